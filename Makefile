@@ -1,0 +1,65 @@
+# The four words of the tutorial: run, build, test, debug. `make help` says what each does.
+
+MODULE   ?= echo
+WORKLOAD ?= $(MODULE)
+BINARY   ?= bin/maelstrom-$(MODULE)
+
+# The workbench. The same binary runs under the original:
+#   make run MAELSTROM=/opt/maelstrom/maelstrom
+MAELSTROM ?= packages/workbench/bin/eddy.js
+
+MAELSTROM_CMD_echo = $(MAELSTROM) test -w echo --bin $(BINARY) --node-count 1 --time-limit 10
+
+MAELSTROM_CMD = $(MAELSTROM_CMD_$(WORKLOAD))
+
+# What is built from what; `make` builds only what has changed.
+installed := node_modules/.package-lock.json
+compiled  := node_modules/.cache/eddy-compiled
+sources   := $(shell find packages challenges test -name node_modules -prune -o -name dist -prune -o -name '*.ts' -print 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test debug check format clean
+
+help: ## list the targets and the variables
+	@echo 'Targets:'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-16s%s\n", $$1, $$2 }'
+	@echo
+	@echo 'Variables, and what they are now:'
+	@echo '  MODULE=$(MODULE)        the folder under challenges/ that is built and run'
+	@echo '  WORKLOAD=$(WORKLOAD)      what it is tested with'
+	@echo '  BINARY=$(BINARY)'
+	@echo '                     the node that is tested; any other executable will do'
+	@echo '  MAELSTROM=$(MAELSTROM)'
+	@echo '                     the workbench; a path to the original runs the same test there'
+
+run: build ## build the server and run its workload under the workbench
+	@$(if $(MAELSTROM_CMD),,$(error there is no MAELSTROM_CMD_$(WORKLOAD) in the Makefile; WORKLOAD is one of: $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES)))))
+	$(MAELSTROM_CMD)
+
+build: bin/maelstrom-$(MODULE) ## build the workbench and the server, as far as they have changed
+
+debug: build ## the same run, with every message and every log line on the terminal
+	$(MAELSTROM_CMD) --log-stderr --log-net-send --log-net-recv
+
+test: $(compiled) check ## check the style, build everything, run all tests
+	node_modules/.bin/vitest run
+
+check: $(installed) ## check format and style
+	node_modules/.bin/biome check --error-on-warnings
+
+format: $(installed) ## mend format and style where that is safe
+	node_modules/.bin/biome check --write
+
+clean: ## remove all that was built
+	rm -rf bin packages/*/dist $(compiled) node_modules/.cache
+
+$(installed): package.json package-lock.json $(wildcard packages/*/package.json challenges/*/package.json)
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(compiled): $(installed) $(sources) $(wildcard tsconfig*.json packages/*/tsconfig.json)
+	node_modules/.bin/tsc -b
+	@mkdir -p $(@D) && touch $@
+
+bin/maelstrom-%: $(compiled) scripts/bundle.js $(wildcard challenges/*/*.ts)
+	node scripts/bundle.js challenges/$*/main.ts $@

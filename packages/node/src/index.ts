@@ -1,0 +1,4 @@
+/** `@eddy/node`: what a server imports to be a node of a cluster, under eddy and under Maelstrom alike. */
+export { errorCodes, isDefinite, RPCError } from "./errors.ts";
+export type { Body, Init, Message } from "./message.ts";
+export { type Handler, type InitHook, Node, type ReplyBody, type Untyped } from "./node.ts";

@@ -1,0 +1,42 @@
+/** The log: lines on stderr, where the workbench picks them up. Lines of one turn of the event loop are written at once. */
+import { writeSync } from "node:fs";
+import { inspect } from "node:util";
+
+const stderr = 2;
+/** Written at once when so many characters wait, so that a busy turn does not pile up memory. */
+const flushAbove = 64 * 1024;
+
+let waiting = "";
+let scheduled = false;
+
+/**
+ * Writes one line to stderr, with the time of day before it. What is not a string is shown as `console.log` would.
+ * Lines wait for the end of the turn of the event loop, and are never lost when the process exits.
+ */
+export function log(...parts: readonly unknown[]): void {
+  const text = parts.map((part) => (typeof part === "string" ? part : inspect(part))).join(" ");
+  waiting += `${new Date().toISOString().slice(11, 23)} ${text}\n`;
+  if (waiting.length > flushAbove) flushLog();
+  else if (!scheduled) {
+    scheduled = true;
+    setImmediate(flushLog);
+  }
+}
+
+/** Writes the lines that wait. */
+export function flushLog(): void {
+  scheduled = false;
+  let bytes = Buffer.from(waiting);
+  waiting = "";
+  // A pipe that is full for the moment says EAGAIN; the log is worth waiting for, but not for ever.
+  for (let tries = 0; bytes.length > 0 && tries < 1000; tries++) {
+    try {
+      bytes = bytes.subarray(writeSync(stderr, bytes));
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+process.on("exit", flushLog);

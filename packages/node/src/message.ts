@@ -1,0 +1,73 @@
+/** The protocol's shapes: what travels between nodes, one JSON object a line. Everything else builds on these. */
+
+/** The payload of a message. Only `type` is required of a body that asks for a reply or is one. */
+export interface Body {
+  /** What kind of message this is, e.g. `"echo"`. */
+  readonly type: string;
+  /** The sender's number for this request, any integer (0 too). A message without one asks for no reply. */
+  readonly msg_id?: number;
+  /** The `msg_id` of the request that this message answers. */
+  readonly in_reply_to?: number;
+  readonly [field: string]: unknown;
+}
+
+/** One message on the network. */
+export interface Message<B = Body> {
+  /** The node or client that sent it, e.g. `"c1"`. */
+  readonly src: string;
+  /** The node or client that it is for, e.g. `"n0"`. */
+  readonly dest: string;
+  readonly body: B;
+}
+
+/** The body of the first request each node gets: who it is, and who else is there. */
+export interface Init {
+  readonly type: "init";
+  /** The name of the node that gets this message. */
+  readonly node_id: string;
+  /** The names of all nodes of the cluster, this one included; the same list in the same order on each node. */
+  readonly node_ids: readonly string[];
+}
+
+/** Reads one line of input as a message. Returns what is wrong with it, in words, when it is none. */
+export function parseMessage(line: string): Message | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return `it is not JSON (${error instanceof Error ? error.message : String(error)})`;
+  }
+  if (!isObject(value)) return "it is not a JSON object";
+  const { src, dest, body } = value;
+  if (typeof src !== "string") return 'its "src" is not a string';
+  if (typeof dest !== "string") return 'its "dest" is not a string';
+  if (!isObject(body)) return 'its "body" is not an object';
+  if (!isBody(body)) {
+    if (typeof body.type !== "string") return 'its body has no "type"';
+    return isMessageId(body.msg_id) ? '"in_reply_to" is not an integer' : '"msg_id" is not an integer';
+  }
+  return { src, dest, body };
+}
+
+/** Whether a body says that it is an `init` and carries what an `init` must. */
+export function isInit(body: object): body is Init {
+  if (!("node_id" in body && "node_ids" in body)) return false;
+  const { node_id, node_ids } = body;
+  return (
+    typeof node_id === "string" &&
+    Array.isArray(node_ids) &&
+    node_ids.every((name) => typeof name === "string")
+  );
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isBody(body: Record<string, unknown>): body is Record<string, unknown> & Body {
+  return typeof body.type === "string" && isMessageId(body.msg_id) && isMessageId(body.in_reply_to);
+}
+
+function isMessageId(value: unknown): boolean {
+  return value === undefined || Number.isSafeInteger(value);
+}

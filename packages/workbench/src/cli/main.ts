@@ -1,0 +1,69 @@
+/** The command `eddy`: finds out which command is meant, runs it, and ends with its exit code. */
+import { Command, CommanderError } from "commander";
+import { version } from "../run/version.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { testCommand } from "./test-command.ts";
+import { declareTestOptions, readTestOptions } from "./test-options.ts";
+
+/**
+ * Runs a command line.
+ *
+ * @param words without the program's own name
+ * @returns the exit code
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  // Whoever reads our output may go away, as head does; the run still ends in good order.
+  process.stdout.on("error", () => {});
+  process.stderr.on("error", () => {});
+  process.on("uncaughtException", (error) => process.exit(failed(error)));
+
+  let code: number = exitCodes.valid;
+  const program = new Command("eddy")
+    .description("Runs the nodes of a distributed system, breaks their network, and judges what clients saw.")
+    .version(version)
+    .showHelpAfterError("(eddy --help lists the commands)")
+    .exitOverride();
+  const test = program
+    .command("test")
+    .description(
+      "Tests a server: starts nodes, lets clients use them, and says whether what they saw was right.",
+    )
+    .argument(
+      "[args...]",
+      "what the nodes get as their own arguments; after -- those that begin with a dash, too",
+    )
+    .showHelpAfterError("(eddy test --help lists the options)")
+    .addHelpText("after", testHelp);
+  declareTestOptions(test);
+  test.action(async (args: string[]) => {
+    code = await testCommand(readTestOptions(test, args));
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return failed(error);
+    return error.exitCode === 0 ? exitCodes.valid : exitCodes.badArguments;
+  }
+}
+
+function failed(error: unknown): number {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`\neddy itself failed; this is a bug of eddy, not of your server:\n${details}\n`);
+  return exitCodes.failed;
+}
+
+const testHelp = `
+Exit codes:
+  0    valid: everything looks good
+  1    invalid: the server did something wrong
+  2    unknown: nothing wrong was found, but the run cannot be called good
+  130  stopped by Ctrl-C; what was recorded is stored
+  254  the command line cannot be carried out
+  255  the workbench itself failed
+
+Examples:
+  eddy test -w echo --bin bin/maelstrom-echo --node-count 1 --time-limit 10
+  eddy test -w echo --bin ./server.ts --nodes a,b,c --concurrency 4n --rate 100
+
+The command lines of Maelstrom run unchanged; its ssh options are accepted and do nothing.`;

@@ -1,0 +1,85 @@
+/** The terminal of a running test: a line that is rewritten while somebody watches, plain lines in a pipe. */
+import type { WriteStream } from "node:tty";
+import type { Operation } from "../history/operation.ts";
+import type { Problem } from "../nodes/problem.ts";
+import { describeProblem } from "../report/problem.ts";
+import { progressLine } from "../report/progress.ts";
+import { colourStyle, plainStyle, type Style } from "../report/style.ts";
+import type { Observer } from "../run/run.ts";
+import { type Clock, type Scheduled, second } from "../time/clock.ts";
+
+/** ns between two looks at how far the test is */
+const refresh = { terminal: second / 5, pipe: 2 * second };
+
+export class Terminal implements Observer {
+  readonly style: Style;
+  readonly #stream: WriteStream;
+  readonly #clock: Clock;
+  /** s */
+  readonly #limit: number;
+  readonly #count = { ok: 0, fail: 0, info: 0, invoke: 0 };
+  #began: number | undefined;
+  #next: Scheduled | undefined;
+
+  constructor(stream: WriteStream, clock: Clock, limit: number) {
+    this.#stream = stream;
+    this.#clock = clock;
+    this.#limit = limit;
+    this.style = styleFor(stream);
+  }
+
+  operation({ type }: Operation): void {
+    this.#count[type]++;
+    if (this.#began !== undefined) return;
+    this.#began = this.#clock.now();
+    this.#schedule();
+  }
+
+  problem(problem: Problem): void {
+    this.line(`${describeProblem(problem, this.style)}\n`);
+  }
+
+  note(line: string): void {
+    this.line(line);
+  }
+
+  /** Writes a line above the one that shows the progress. */
+  line(text: string): void {
+    this.#clear();
+    this.#stream.write(`${text}\n`);
+  }
+
+  /** Ends the progress. */
+  end(): void {
+    this.#next?.cancel();
+    this.#began = undefined;
+    this.#clear();
+  }
+
+  #schedule(): void {
+    const interval = this.#stream.isTTY ? refresh.terminal : refresh.pipe;
+    this.#next = this.#clock.schedule(this.#clock.now() + interval, () => {
+      this.#show();
+      this.#schedule();
+    });
+  }
+
+  #show(): void {
+    const elapsed = (this.#clock.now() - (this.#began ?? 0)) / second;
+    const line = progressLine({ elapsed, limit: this.#limit, ...this.#count });
+    this.#clear();
+    // On a terminal the line stays open, to be written over; it must not wrap.
+    if (this.#stream.isTTY) this.#stream.write(this.style.faint(line.slice(0, this.#stream.columns - 1)));
+    else this.#stream.write(`${line}\n`);
+  }
+
+  #clear(): void {
+    if (this.#stream.isTTY) this.#stream.write("\r\u001b[K");
+  }
+}
+
+/** Colour where a person reads on a terminal that shows it, and has not asked for none. */
+export function styleFor(stream: WriteStream): Style {
+  const wanted = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  return wanted ? colourStyle : plainStyle;
+}

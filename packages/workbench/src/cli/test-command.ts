@@ -1,0 +1,76 @@
+/** `eddy test`: runs tests and says what came of them. */
+import { BadBinary } from "../nodes/command.ts";
+import { summary } from "../report/summary.ts";
+import { type Run, runTest } from "../run/run.ts";
+import { version } from "../run/version.ts";
+import { toResultsEdn, toResultsJson } from "../store/results-files.ts";
+import { StoreError } from "../store/store-error.ts";
+import { seedBound } from "../time/random.ts";
+import { RealClock } from "../time/real-clock.ts";
+import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { type Interruptions, watchInterruptions } from "./interrupt.ts";
+import { styleFor, Terminal } from "./terminal.ts";
+import type { Invocation } from "./test-options.ts";
+
+/** Runs the test as often as asked, up to the first run that is not valid. Resolves with the exit code. */
+export async function testCommand(invocation: Invocation): Promise<number> {
+  const interruptions = watchInterruptions();
+  try {
+    let code: number = exitCodes.valid;
+    for (let i = 0; i < invocation.testCount && code === exitCodes.valid; i++) {
+      code = await runOnce(invocation, i, interruptions);
+    }
+    return code;
+  } catch (error) {
+    if (error instanceof BadBinary) return complain(error.message, exitCodes.badArguments);
+    if (error instanceof StoreError) {
+      return complain(`${error.message}\nGive another folder with --store, or make room.`, exitCodes.failed);
+    }
+    throw error;
+  } finally {
+    interruptions[Symbol.dispose]();
+  }
+}
+
+async function runOnce(
+  { test, testCount, format }: Invocation,
+  index: number,
+  interruptions: Interruptions,
+): Promise<number> {
+  // Each run of several has a seed of its own, which is told, so that one of them can be run again.
+  const options = { ...test, seed: (test.seed + index) % seedBound };
+  const clock = new RealClock();
+  const terminal = new Terminal(process.stderr, clock, options.timeLimit);
+  const number = testCount === 1 ? "" : ` (${index + 1} of ${testCount})`;
+  terminal.line(
+    `eddy ${version}: ${options.workload}${number}, ${count(options.nodes.length, "node")}, ` +
+      `${count(options.concurrency, "client")}, ${options.rate} operations a second for ${options.timeLimit} s, seed ${options.seed}`,
+  );
+  let run: Run;
+  try {
+    run = await runTest(options, { clock, observer: terminal, signal: interruptions.signal });
+  } finally {
+    terminal.end();
+  }
+  switch (format) {
+    case "text":
+      process.stdout.write(`\n${summary(options, run, styleFor(process.stdout))}\n`);
+      break;
+    case "json":
+      process.stdout.write(toResultsJson(run.results));
+      break;
+    case "edn":
+      process.stdout.write(toResultsEdn(run.results));
+      break;
+  }
+  return interruptions.exitCode() ?? exitCodeOf(run.results["valid?"]);
+}
+
+function complain(message: string, code: number): number {
+  process.stderr.write(`error: ${message}\n`);
+  return code;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,158 @@
+/** A client: bound to one node, asks one thing at a time and waits for the answer, or for the end of its patience. */
+import type { OperationError } from "../history/operation.ts";
+import type { Body, Message } from "../network/message.ts";
+import type { Network } from "../network/network.ts";
+import type { Problem } from "../nodes/problem.ts";
+import { type Clock, type Scheduled, second } from "../time/clock.ts";
+import { errorCode } from "./errors.ts";
+import { describeReply, isErrorBody, mismatch, type Rpc } from "./rpc.ts";
+
+/** A request did not get the answer it should have. */
+export class RequestFailed extends Error {
+  readonly reason: OperationError;
+  /** Whether it certainly did not happen. */
+  readonly definite: boolean;
+
+  constructor(reason: OperationError, definite = false) {
+    super(reason.message);
+    this.name = "RequestFailed";
+    this.reason = reason;
+    this.definite = definite;
+  }
+}
+
+export interface ClientOptions {
+  readonly name: string;
+  /** The node that it talks to. */
+  readonly node: string;
+  readonly network: Network;
+  readonly clock: Clock;
+  /** Is told of replies that no protocol allows: to nothing that was asked, or a second time. */
+  readonly problem: (problem: Problem) => void;
+}
+
+interface Waiting {
+  readonly msgId: number;
+  readonly answer: (body: Body) => void;
+  readonly giveUp: (failure: RequestFailed) => void;
+  readonly timer: Scheduled;
+}
+
+export class Client {
+  readonly name: string;
+  readonly node: string;
+  readonly #options: ClientOptions;
+  #lastId = 0;
+  #waiting: Waiting | undefined;
+  /** Requests that were given up; their replies may still come, once. */
+  readonly #givenUp = new Set<number>();
+
+  constructor(options: ClientOptions) {
+    this.name = options.name;
+    this.node = options.node;
+    this.#options = options;
+    options.network.attach(this.name, (message) => this.#receive(message));
+  }
+
+  /**
+   * Asks the node and resolves with the reply's body.
+   *
+   * @param fields of the request, beside `type` and `msg_id`
+   * @param timeout ns
+   * @throws {RequestFailed} when the node answers with an error or with something else, or not in time
+   */
+  async request(rpc: Rpc, fields: Readonly<Record<string, unknown>>, timeout: number): Promise<Body> {
+    if (this.#waiting !== undefined) throw new Error(`${this.name} asks one thing at a time`);
+    const body = { ...fields, type: rpc.request.type, msg_id: ++this.#lastId };
+    const reply = await this.#roundTrip(body, timeout);
+    if (reply.type === "error") throw this.#errorReply(body, reply);
+    const wrong = mismatch(rpc.reply, reply);
+    if (wrong !== undefined) throw this.#malformed(body, reply, describeReply(rpc.reply), wrong);
+    return reply;
+  }
+
+  /** Gives up on the request that is under way, if there is one. */
+  interrupt(reason: string): void {
+    this.#giveUp({ kind: "interrupted", message: reason });
+  }
+
+  /** Leaves the network. */
+  close(): void {
+    this.#options.network.detach(this.name);
+  }
+
+  #roundTrip(body: Body & { readonly msg_id: number }, timeout: number): Promise<Body> {
+    const { network, clock } = this.#options;
+    return new Promise((answer, giveUp) => {
+      const timer = clock.schedule(clock.now() + timeout, () => {
+        const message = `${this.node} did not answer ${JSON.stringify(body)} within ${timeout / second} s`;
+        this.#giveUp({ kind: "net-timeout", message });
+      });
+      this.#waiting = { msgId: body.msg_id, answer, giveUp, timer };
+      network.send({ src: this.name, dest: this.node, text: JSON.stringify(body), body });
+    });
+  }
+
+  #receive(message: Message): void {
+    const waiting = this.#waiting;
+    if (waiting !== undefined && message.body.in_reply_to === waiting.msgId) {
+      this.#waiting = undefined;
+      waiting.timer.cancel();
+      waiting.answer(message.body);
+    } else this.#stray(message);
+  }
+
+  #stray({ src, body, text }: Message): void {
+    const { in_reply_to } = body;
+    const asked = typeof in_reply_to === "number" && in_reply_to >= 1 && in_reply_to <= this.#lastId;
+    // Late is not wrong.
+    if (asked && this.#givenUp.delete(in_reply_to)) return;
+    let what = `answered request ${in_reply_to} of ${this.name} a second time`;
+    if (in_reply_to === undefined)
+      what = 'sent a reply without "in_reply_to": nobody can tell what it answers';
+    else if (!asked)
+      what = `answered request ${JSON.stringify(in_reply_to)} of ${this.name}, which was never sent`;
+    this.#options.problem({
+      node: src,
+      kind: asked ? "second-reply" : "unasked-reply",
+      time: this.#options.clock.now(),
+      message: `${src} ${what}`,
+      evidence: [text],
+      advice: "Each request is answered exactly once, with its msg_id as in_reply_to.",
+    });
+  }
+
+  #giveUp(reason: OperationError): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    this.#waiting = undefined;
+    waiting.timer.cancel();
+    this.#givenUp.add(waiting.msgId);
+    waiting.giveUp(new RequestFailed(reason));
+  }
+
+  #errorReply(body: Body, reply: Body): RequestFailed {
+    if (!isErrorBody(reply)) {
+      const form = '{"type": "error", "code": integer, "text": string, "in_reply_to": integer}';
+      return this.#malformed(body, reply, form, 'its "code" is not an integer or its "text" not a string');
+    }
+    const { name, definite } = errorCode(reply.code);
+    const message = reply.text ?? `${this.node} answered with error ${reply.code}`;
+    return new RequestFailed({ kind: "rpc-error", message, code: reply.code, name }, definite);
+  }
+
+  #malformed(request: object, reply: object, expected: string, wrong: string): RequestFailed {
+    const lines = [
+      `${this.node} gave a malformed reply: ${wrong}`,
+      `  asked     ${excerpt(JSON.stringify(request))}`,
+      `  answered  ${excerpt(JSON.stringify(reply))}`,
+      `  expected  ${expected}`,
+    ];
+    return new RequestFailed({ kind: "malformed-reply", message: lines.join("\n") });
+  }
+}
+
+/** So much of a JSON text as a message should show. */
+export function excerpt(text: string): string {
+  return text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`;
+}

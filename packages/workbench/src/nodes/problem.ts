@@ -1,0 +1,37 @@
+/** What a node did that the protocol forbids, told so that its author knows what to do. */
+
+/**
+ * - `not-a-message`: printed a line on stdout that is no message
+ * - `unknown-dest`: sent to a node that does not exist
+ * - `forged-src`: sent in the name of another
+ * - `unasked-reply`: answered what was not asked
+ * - `second-reply`: answered a request twice
+ * - `exited`: ended, or could not be started
+ * - `no-init`: did not answer init, or not as it should
+ */
+export type ProblemKind =
+  | "not-a-message"
+  | "unknown-dest"
+  | "forged-src"
+  | "unasked-reply"
+  | "second-reply"
+  | "exited"
+  | "no-init";
+
+export interface Problem {
+  readonly node: string;
+  readonly kind: ProblemKind;
+  /** ns since the start of the run. */
+  readonly time: number;
+  /** What happened, in one line that begins with the node's name. */
+  readonly message: string;
+  /** What shows it: the offending line, or the last lines of the node's log. */
+  readonly evidence: readonly string[];
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/** Whether a test makes no sense any more once this has happened. */
+export function isFatal({ kind }: Problem): boolean {
+  return kind === "exited" || kind === "no-init";
+}

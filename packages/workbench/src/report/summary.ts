@@ -1,0 +1,145 @@
+/** What a finished run was, for somebody who sees such a summary for the first time. */
+import type { Traffic } from "../checkers/net.ts";
+import type { Validity } from "../checkers/verdict.ts";
+import type { TestOptions } from "../run/options.ts";
+import type { Results } from "../run/results.ts";
+import type { Run } from "../run/run.ts";
+import type { Style } from "./style.ts";
+
+/** How many findings of a checker are shown; all of them are in the results. */
+const shown = 5;
+
+/** The whole summary, without a line end. */
+export function summary(options: TestOptions, { folder, results }: Run, style: Style): string {
+  const sections = [
+    ...(results.stats ? [operations(results, style)] : []),
+    ...(results.net ? [messages(results, style)] : []),
+    checks(results, style),
+    `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${folder} ${style.faint(`(also ${options.store}/latest)`)}`,
+    closing(results["valid?"], style),
+  ];
+  return sections.join("\n\n");
+}
+
+function operations({ stats, availability }: Results, style: Style): string {
+  if (stats === undefined) return "";
+  const { "ok-count": ok, "fail-count": fail, "info-count": info, latency } = stats;
+  const lines = [`${style.strong("Operations")}   ${ok} ok, ${fail} fail, ${info} info`];
+  if (fail + info > 0)
+    lines.push(style.faint("             fail: did not happen; info: nobody knows whether it did"));
+  if (availability !== undefined)
+    lines.push(`  ok         ${percent(availability["ok-fraction"].value)} of them`);
+  if (latency !== undefined) {
+    const { p50, p95, p99, max } = latency;
+    lines.push(`  latency    p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`);
+  }
+  return lines.join("\n");
+}
+
+function messages({ net }: Results, style: Style): string {
+  if (net === undefined) return "";
+  const { all, clients, servers } = net;
+  const each =
+    all["msgs-per-op"] === undefined ? "" : `, ${all["msgs-per-op"].value.toFixed(2)} for each operation`;
+  return [
+    `${style.strong("Messages")}     ${all["msg-count"]}${each}`,
+    `  clients    ${breakdown(clients)}`,
+    `  servers    ${breakdown(servers)}`,
+  ].join("\n");
+}
+
+function breakdown({ "msg-count": count, "by-type": byType }: Traffic): string {
+  if (count === 0) return "none among themselves";
+  const parts = Object.entries(byType).map(([type, number]) => `${number} ${type}`);
+  return `${count}: ${parts.join(", ")}`;
+}
+
+function checks(results: Results, style: Style): string {
+  const lines = Object.entries(explanations(results)).map(([name, { validity, findings }]) => {
+    const [first = "", ...rest] = findings.flatMap((finding) => finding.split("\n"));
+    return [
+      `  ${mark(validity, style)} ${name.padEnd(14)}${first}`,
+      ...rest.map((line) => `${" ".repeat(18)}${line}`),
+    ].join("\n");
+  });
+  return [style.strong("Checks"), ...lines].join("\n");
+}
+
+interface Explanation {
+  readonly validity: Validity;
+  readonly findings: readonly string[];
+}
+
+/** Each part of the results in words. */
+function explanations(results: Results): Record<string, Explanation> {
+  const { stats, availability, exceptions, net, nodes, workload, interrupted } = results;
+  const parts: Record<string, Explanation> = {};
+  const add = (name: string, validity: Validity, good: string, bad: readonly string[]): void => {
+    parts[name] = { validity, findings: validity === true ? [good] : limit(bad) };
+  };
+  if (stats) {
+    const never = Object.entries(stats["by-f"]).filter(([, { "ok-count": ok }]) => ok === 0);
+    const bad = never.map(([f, { count }]) => `${f} never succeeded, ${count} were tried`);
+    add("stats", stats["valid?"], "every kind of operation succeeded at least once", bad);
+  }
+  if (availability) {
+    const fraction = percent(availability["ok-fraction"].value);
+    add("availability", availability["valid?"], `${fraction} of the operations ended ok`, [
+      `only ${fraction} of the operations ended ok`,
+    ]);
+  }
+  if (exceptions) {
+    const bad = (exceptions.exceptions ?? []).flatMap(({ count, example }) => [
+      `${plural(count, "reply was", "replies were")} malformed, the first at ${(example.time / 1e9).toFixed(3)} s:`,
+      example.error?.message ?? "",
+    ]);
+    add("exceptions", exceptions["valid?"], "every reply could be understood", bad);
+  }
+  if (net)
+    add(
+      "net",
+      net["valid?"],
+      `${net.all["send-count"]} messages sent, ${net.all["recv-count"]} received`,
+      [],
+    );
+  const problems = (nodes.problems ?? []).map(({ message, count }) => {
+    const [headline = ""] = message.split("\n");
+    return count === 1 ? headline : `${headline} (${count} times)`;
+  });
+  add("nodes", nodes["valid?"], "every node kept to the protocol", problems);
+  if (workload)
+    add("workload", workload["valid?"], "the history is as it should be", workload.explanation ?? []);
+  if (interrupted) add("interrupted", interrupted["valid?"], "", [interrupted.reason]);
+  return parts;
+}
+
+function limit(findings: readonly string[]): readonly string[] {
+  if (findings.length <= shown) return findings;
+  return [...findings.slice(0, shown), `… and ${findings.length - shown} more in results.json`];
+}
+
+function mark(validity: Validity, style: Style): string {
+  if (validity === "unknown") return style.doubtful("?");
+  return validity ? style.good("✓") : style.bad("✗");
+}
+
+function closing(validity: Validity, style: Style): string {
+  if (validity === "unknown")
+    return style.doubtful("No anomaly was found, but the run cannot be called good. ಠ~ಠ");
+  return validity
+    ? style.good("Everything looks good! ヽ(‘ー`)ノ")
+    : style.bad("Analysis invalid! (ﾉಥ益ಥ）ﾉ ┻━┻");
+}
+
+function percent(fraction: number): string {
+  // Rounded down, so that 100 % is said of all and of nothing less.
+  return `${Math.floor(fraction * 10000) / 100} %`;
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(value < 100 ? 1 : 0)} ms`;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,159 @@
+/** One test from its options to its results: the only place that knows the order of things. */
+import { Client } from "../clients/client.ts";
+import { type Generator, idleUntil, stagger, timeLimit } from "../clients/generator.ts";
+import { runWorkers } from "../clients/workers.ts";
+import type { Operation } from "../history/operation.ts";
+import { type Message, toLine } from "../network/message.ts";
+import { Network } from "../network/network.ts";
+import { nodeCommand } from "../nodes/command.ts";
+import { isFatal, type Problem } from "../nodes/problem.ts";
+import { RunFolder } from "../store/run-folder.ts";
+import type { StoreError } from "../store/store-error.ts";
+import { type Clock, second } from "../time/clock.ts";
+import { randomStream } from "../time/random.ts";
+import { workloads } from "../workloads/catalogue.ts";
+import type { Workload } from "../workloads/workload.ts";
+import { Cluster } from "./cluster.ts";
+import type { TestOptions } from "./options.ts";
+import { Recording } from "./recording.ts";
+import { judge, type Results } from "./results.ts";
+import { version } from "./version.ts";
+
+/** Is told what happens while a test runs. */
+export interface Observer {
+  /** The run has a folder, and its nodes are being started. */
+  began?(folder: string): void;
+  operation?(operation: Operation): void;
+  /** A node did something wrong, for the first time in that way. */
+  problem?(problem: Problem): void;
+  /** A line for the terminal that was asked for by `show`. */
+  note?(line: string): void;
+}
+
+export interface RunEnvironment {
+  readonly clock: Clock;
+  readonly observer: Observer;
+  /** Cuts the run short from outside; its reason says why, in words. What there is by then is judged and stored. */
+  readonly signal: AbortSignal;
+}
+
+/** A finished run. */
+export interface Run {
+  /** Path of its folder in the store. */
+  readonly folder: string;
+  readonly results: Results;
+}
+
+/**
+ * Runs one test.
+ *
+ * @throws {BadBinary} when `bin` cannot be run
+ * @throws {StoreError} when the store cannot be written; what was recorded until then is there
+ */
+export async function runTest(
+  options: TestOptions,
+  { clock, observer, signal }: RunEnvironment,
+): Promise<Run> {
+  const workload = workloads.get(options.workload);
+  if (workload === undefined) throw new Error(`there is no workload ${options.workload}`);
+  const command = nodeCommand(options.bin, options.args);
+  const folder = RunFolder.create(options.store, workload.name, clock.date());
+  folder.write("test.json", describeTest(options, clock));
+  observer.began?.(folder.path);
+
+  const stop = new AbortController();
+  let storeError: StoreError | undefined;
+  const recording = new Recording({
+    folder,
+    clock,
+    operation: (operation) => observer.operation?.(operation),
+    failed: (error) => {
+      storeError ??= error;
+      stop.abort(error.message);
+    },
+  });
+  const problem = (found: Problem): void => {
+    if (recording.problem(found)) observer.problem?.(found);
+    if (isFatal(found)) stop.abort(found.message);
+  };
+  const show = (line: string): void => {
+    recording.note(line);
+    observer.note?.(line);
+  };
+  const network = new Network({
+    latency: options.latency,
+    clock,
+    random: randomStream(options.seed, "latency"),
+    journal: recording.journal,
+    ...(options.show.send && { sent: (message: Message) => show(`send ${toLine(message).trimEnd()}`) }),
+    ...(options.show.receive && {
+      received: (message: Message) => show(`recv ${toLine(message).trimEnd()}`),
+    }),
+  });
+  let clients = 0;
+  const openClient = (node: string): Client =>
+    new Client({ name: `c${clients++}`, node, network, clock, problem });
+  const cluster = new Cluster({
+    names: options.nodes,
+    command,
+    logFile: (name) => folder.file("node-logs", `${name}.log`),
+    clock,
+    network,
+    openClient,
+    problem,
+    ...(options.show.stderr && { stderrLine: (name: string, line: string) => show(`${name}: ${line}`) }),
+  });
+
+  const interrupt = (): void => stop.abort(signal.reason);
+  signal.addEventListener("abort", interrupt);
+  if (signal.aborted) interrupt();
+  let began = false;
+  try {
+    recording.note(`starting ${options.nodes.join(", ")}: ${[command.file, ...command.args].join(" ")}`);
+    await cluster.start(stop.signal);
+    if (!stop.signal.aborted) {
+      began = true;
+      recording.note("all nodes are ready, the clients begin");
+      await runWorkers({
+        clock,
+        history: recording.history,
+        generator: operations(options, workload),
+        perform: workload.perform,
+        idempotent: workload.idempotent,
+        concurrency: options.concurrency,
+        openClient: (worker) => openClient(options.nodes[worker % options.nodes.length] ?? ""),
+        signal: stop.signal,
+      });
+    }
+    if (stop.signal.aborted) recording.note(`the run was cut short: ${stop.signal.reason}`);
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    await cluster.stop();
+    recording.close();
+  }
+
+  if (storeError !== undefined) throw storeError;
+  const results = judge(options, workload, {
+    history: recording.history.operations,
+    messages: recording.journal.counts,
+    conduct: recording.conduct,
+    began,
+    interrupted: signal.aborted ? String(signal.reason) : undefined,
+  });
+  recording.writeResults(results);
+  return { folder: folder.path, results };
+}
+
+/** The workload's operations at the rate that was asked for, until the time is over. */
+function operations({ rate, seed, timeLimit: limit }: TestOptions, workload: Workload): Generator {
+  if (rate === 0) return idleUntil(limit * second);
+  const generator = workload.generator(randomStream(seed, "operations"));
+  return timeLimit(limit * second, stagger(second / rate, randomStream(seed, "stagger"), generator));
+}
+
+/** The text of `test.json`: all that is needed to run the same test again. */
+function describeTest(options: TestOptions, clock: Clock): string {
+  const { versions, platform, arch } = process;
+  const start = clock.date().toISOString();
+  return `${JSON.stringify({ start, options, versions: { eddy: version, node: versions.node }, platform, arch }, null, 2)}\n`;
+}

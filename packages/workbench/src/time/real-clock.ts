@@ -1,0 +1,54 @@
+/** The clock on the wall: the time of the machine, with one timer for all that is scheduled. */
+import { Agenda } from "./agenda.ts";
+import { type Clock, millisecond, type Scheduled } from "./clock.ts";
+
+/** The machine's clock, started at 0. Tasks run up to about a millisecond late, never early. */
+export class RealClock implements Clock {
+  readonly #agenda = new Agenda();
+  readonly #start = performance.now();
+  #timer: { readonly time: number; readonly handle: NodeJS.Timeout } | undefined;
+
+  now(): number {
+    return Math.round((performance.now() - this.#start) * millisecond);
+  }
+
+  date(): Date {
+    return new Date();
+  }
+
+  schedule(time: number, task: () => void): Scheduled {
+    const scheduled = this.#agenda.add(time, task);
+    if (this.#timer === undefined || time < this.#timer.time) this.#arm();
+    return {
+      cancel: () => {
+        scheduled.cancel();
+        // A timer for nothing would keep the process alive.
+        if (this.#agenda.size === 0) this.#disarm();
+      },
+    };
+  }
+
+  #arm(): void {
+    this.#disarm();
+    const time = this.#agenda.next;
+    if (time === undefined) return;
+    const delay = Math.max(0, Math.ceil((time - this.now()) / millisecond));
+    this.#timer = { time, handle: setTimeout(() => this.#runDue(), Math.min(delay, 0x7fffffff)) };
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer?.handle);
+    this.#timer = undefined;
+  }
+
+  #runDue(): void {
+    this.#timer = undefined;
+    // Only what is due now: a task that schedules another for at once must not keep everything else waiting.
+    const now = this.now();
+    try {
+      for (let task = this.#agenda.takeDue(now); task !== undefined; task = this.#agenda.takeDue(now)) task();
+    } finally {
+      this.#arm();
+    }
+  }
+}
