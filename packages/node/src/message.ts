@@ -34,8 +34,8 @@ export function parseMessage(line: string): Message | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (error) {
-    return `it is not JSON (${error instanceof Error ? error.message : String(error)})`;
+  } catch {
+    return "it is not JSON";
   }
   if (!isObject(value)) return "it is not a JSON object";
   const { src, dest, body } = value;

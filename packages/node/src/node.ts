@@ -246,7 +246,7 @@ export class Node<P extends Requests<P> = Untyped> {
     const { src, body } = request;
     const refusal = error instanceof RPCError ? error : undefined;
     if (refusal === undefined || body.msg_id === undefined || request.answered) {
-      log(`"${body.type}" from ${src} failed:`, error);
+      log(`"${body.type}" from ${src} failed:`, refusal?.message ?? error);
     }
     if (request.answered) return;
     const code = refusal?.code ?? errorCodes.crash;

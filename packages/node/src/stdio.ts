@@ -45,7 +45,7 @@ export function stdio(): Wire {
       };
       return new Promise((resolve) => {
         endOfInput = () => {
-          stdin.pause();
+          stdin.destroy();
           resolve();
         };
         stdin.on("data", (chunk: Buffer) => handOver(lines.push(chunk)));

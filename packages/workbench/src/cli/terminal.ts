@@ -17,15 +17,25 @@ export class Terminal implements Observer {
   readonly #clock: Clock;
   /** s */
   readonly #limit: number;
+  readonly #headline: string;
   readonly #count = { ok: 0, fail: 0, info: 0, invoke: 0 };
   #began: number | undefined;
   #next: Scheduled | undefined;
 
-  constructor(stream: WriteStream, clock: Clock, limit: number) {
+  /**
+   * @param limit s that the test lasts
+   * @param headline what is going to happen
+   */
+  constructor(stream: WriteStream, clock: Clock, limit: number, headline: string) {
     this.#stream = stream;
     this.#clock = clock;
     this.#limit = limit;
+    this.#headline = headline;
     this.style = styleFor(stream);
+  }
+
+  began(): void {
+    this.line(this.#headline);
   }
 
   operation({ type }: Operation): void {

@@ -40,12 +40,11 @@ async function runOnce(
   // Each run of several has a seed of its own, which is told, so that one of them can be run again.
   const options = { ...test, seed: (test.seed + index) % seedBound };
   const clock = new RealClock();
-  const terminal = new Terminal(process.stderr, clock, options.timeLimit);
   const number = testCount === 1 ? "" : ` (${index + 1} of ${testCount})`;
-  terminal.line(
+  const headline =
     `eddy ${version}: ${options.workload}${number}, ${count(options.nodes.length, "node")}, ` +
-      `${count(options.concurrency, "client")}, ${options.rate} operations a second for ${options.timeLimit} s, seed ${options.seed}`,
-  );
+    `${count(options.concurrency, "client")}, ${options.rate} operations a second for ${options.timeLimit} s, seed ${options.seed}`;
+  const terminal = new Terminal(process.stderr, clock, options.timeLimit, headline);
   let run: Run;
   try {
     run = await runTest(options, { clock, observer: terminal, signal: interruptions.signal });

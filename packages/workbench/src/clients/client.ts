@@ -63,7 +63,9 @@ export class Client {
    */
   async request(rpc: Rpc, fields: Readonly<Record<string, unknown>>, timeout: number): Promise<Body> {
     if (this.#waiting !== undefined) throw new Error(`${this.name} asks one thing at a time`);
-    const body = { ...fields, type: rpc.request.type, msg_id: ++this.#lastId };
+    const { type } = rpc.request;
+    const msg_id = ++this.#lastId;
+    const body = rpc.typeFirst ? { type, ...fields, msg_id } : { ...fields, type, msg_id };
     const reply = await this.#roundTrip(body, timeout);
     if (reply.type === "error") throw this.#errorReply(body, reply);
     const wrong = mismatch(rpc.reply, reply);

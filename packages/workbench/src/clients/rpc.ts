@@ -10,6 +10,8 @@ export interface Rpc {
   readonly doc: string;
   readonly request: Shape;
   readonly reply: Shape;
+  /** The request's `type` comes before its fields, as the original has it for some. Others have it after them. */
+  readonly typeFirst?: boolean;
 }
 
 /** A body: its type, and its fields beside `type`, `msg_id` and `in_reply_to`, all of them required. */

@@ -78,7 +78,8 @@ class Workers {
       this.#generator = step?.rest;
       if (step?.invocation !== undefined) this.#begin(step.invocation);
     }
-    if (this.#generator === undefined && this.#free.length === this.#workers.length) this.#end();
+    // The clients stay on the network: a reply too many may still come.
+    if (this.#generator === undefined && this.#free.length === this.#workers.length) this.#done();
   }
 
   #begin({ f, value }: Invocation): void {
@@ -118,10 +119,5 @@ class Workers {
     this.#wakeUp?.cancel();
     for (const { client } of this.#workers) client.interrupt(String(this.#options.signal.reason));
     this.#advance();
-  }
-
-  #end(): void {
-    for (const { client } of this.#workers) client.close();
-    this.#done();
   }
 }

@@ -32,8 +32,8 @@ export function parseDraft(line: string): Draft | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (error) {
-    return `is not JSON (${error instanceof Error ? error.message : String(error)})`;
+  } catch {
+    return "is not JSON";
   }
   if (!isObject(value)) return "is not a JSON object";
   const { src, dest, body, id, ...rest } = value;

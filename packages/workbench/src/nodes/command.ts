@@ -1,11 +1,13 @@
 /** From `--bin` to a command line: an executable is run as it is, a TypeScript or JavaScript file by Node.js. */
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 
 /** A program and its arguments. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
+  /** What may be the matter if it ends at once. */
+  readonly hint?: string;
 }
 
 /** `--bin` cannot be run; the message says why and what to do. */
@@ -23,48 +25,50 @@ const javascript: ReadonlySet<string> = new Set([".js", ".mjs", ".cjs"]);
 export function nodeCommand(bin: string, args: readonly string[]): Command {
   const file = resolve(bin);
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) throw new BadBinary(`There is no file ${bin} (looked for ${file}).`);
-  if (stats.isDirectory())
-    throw new BadBinary(`${bin} is a folder: --bin takes the program that runs one node.`);
-  const interpreter = shebang(file);
-  const extension = extname(file);
+  if (stats === undefined)
+    throw new BadBinary(`There is no file ${bin}${bin === file ? "" : `, that is, ${file}`}.`);
+  if (!stats.isFile()) throw new BadBinary(`${bin} is no file: --bin takes the program that runs one node.`);
+  const beginning = readBeginning(file);
+  const interpreter = shebang(beginning);
+  const executable = isExecutable(file);
   // A first line that names an interpreter is the author's word. But node alone runs no TypeScript in all its versions.
-  const chosen = interpreter !== undefined && isExecutable(file);
+  const chosen = executable && interpreter !== undefined;
+  const extension = extname(file);
   if (typescript.has(extension) && !(chosen && !/\bnode\b/.test(interpreter))) {
     return { file: process.execPath, args: ["--import", import.meta.resolve("tsx"), file, ...args] };
   }
   if (javascript.has(extension) && !chosen) return { file: process.execPath, args: [file, ...args] };
-  if (!isExecutable(file)) {
-    throw new BadBinary(`${bin} is not executable. Make it so with: chmod +x ${bin}`);
+  if (!executable) throw new BadBinary(`${bin} is not executable. Make it so with: chmod +x ${bin}`);
+  const program = interpreter?.split(/\s/)[0];
+  if (program?.startsWith("/") && !existsSync(program)) {
+    throw new BadBinary(`${bin} asks in its first line for ${program}, which is not on this machine.`);
   }
-  return { file, args };
+  // The operating system runs a text without such a line as a shell script.
+  if (interpreter !== undefined || beginning.includes("\0")) return { file, args };
+  return {
+    file,
+    args,
+    hint: `The shell ran ${bin}, because it has no first line such as #!/usr/bin/env node.`,
+  };
 }
 
-/** What the operating system's refusal to start a file means, in words. */
-export function startFailure(command: Command, error: Error): string {
-  const code = "code" in error ? error.code : undefined;
-  const interpreter = shebang(command.file);
-  if (code === "ENOENT" && interpreter !== undefined) {
-    return `its first line asks for ${interpreter}, which is not on this machine`;
+/** The first bytes of a file, as text. */
+function readBeginning(file: string): string {
+  const bytes = Buffer.alloc(256);
+  try {
+    const fd = openSync(file, "r");
+    const length = readSync(fd, bytes);
+    closeSync(fd);
+    return bytes.toString("latin1", 0, length);
+  } catch {
+    // What may be run but not read is run.
+    return "\0";
   }
-  if (code === "ENOEXEC") {
-    return "the operating system does not know how to run it; a script needs a first line such as #!/usr/bin/env node";
-  }
-  return error.message;
 }
 
 /** What stands after `#!` in the first line, if the file begins so. */
-function shebang(file: string): string | undefined {
-  const head = Buffer.alloc(256);
-  let fd: number;
-  try {
-    fd = openSync(file, "r");
-  } catch {
-    return undefined;
-  }
-  const length = readSync(fd, head);
-  closeSync(fd);
-  return /^#!\s*(.+)/.exec(head.toString("utf8", 0, length))?.[1]?.trim();
+function shebang(beginning: string): string | undefined {
+  return /^#!\s*(.+)/.exec(beginning)?.[1]?.trim();
 }
 
 function isExecutable(file: string): boolean {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { type Clock, millisecond, within } from "../time/clock.ts";
-import { type Command, startFailure } from "./command.ts";
+import type { Command } from "./command.ts";
 import { LineSplitter } from "./line-splitter.ts";
 
 /** How a node's process ended, in words: "exit status 3", "signal SIGSEGV", or why it could not be started. */
@@ -108,9 +108,7 @@ export class ProcessNode {
         if (!this.#stopping)
           void within(this.#options.clock, drain, this.#closed).then(() => this.#options.exited(reason));
       };
-      this.#child.once("error", (error) =>
-        ended(`could not be started: ${startFailure(this.#options.command, error)}`),
-      );
+      this.#child.once("error", (error) => ended(`could not be started: ${error.message}`));
       this.#child.once("exit", (status, signal) => {
         ended(signal === null ? `exited with status ${status}` : `was killed by signal ${signal}`);
       });

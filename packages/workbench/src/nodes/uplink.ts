@@ -21,7 +21,7 @@ export function notAMessage(node: string, line: string, why: string): Finding {
   return {
     kind: "not-a-message",
     message: `${node} printed a line on stdout that is no message: it ${why}`,
-    evidence: [line],
+    evidence: line.trim() === "" ? [] : [line],
     advice: 'Only messages may go to stdout, one {"src", "dest", "body"} a line. Print logs to stderr.',
   };
 }

@@ -4,6 +4,7 @@ import type { Validity } from "../checkers/verdict.ts";
 import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
 import type { Run } from "../run/run.ts";
+import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 
 /** How many findings of a checker are shown; all of them are in the results. */
@@ -12,9 +13,9 @@ const shown = 5;
 /** The whole summary, without a line end. */
 export function summary(options: TestOptions, { folder, results }: Run, style: Style): string {
   const sections = [
-    ...(results.stats ? [operations(results, style)] : []),
+    operations(results, style),
     ...(results.net ? [messages(results, style)] : []),
-    checks(results, style),
+    checks(options, results, style),
     `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${folder} ${style.faint(`(also ${options.store}/latest)`)}`,
     closing(results["valid?"], style),
   ];
@@ -22,7 +23,7 @@ export function summary(options: TestOptions, { folder, results }: Run, style: S
 }
 
 function operations({ stats, availability }: Results, style: Style): string {
-  if (stats === undefined) return "";
+  if (stats === undefined) return `${style.strong("Operations")}   none: the nodes did not get ready`;
   const { "ok-count": ok, "fail-count": fail, "info-count": info, latency } = stats;
   const lines = [`${style.strong("Operations")}   ${ok} ok, ${fail} fail, ${info} info`];
   if (fail + info > 0)
@@ -54,9 +55,9 @@ function breakdown({ "msg-count": count, "by-type": byType }: Traffic): string {
   return `${count}: ${parts.join(", ")}`;
 }
 
-function checks(results: Results, style: Style): string {
-  const lines = Object.entries(explanations(results)).map(([name, { validity, findings }]) => {
-    const [first = "", ...rest] = findings.flatMap((finding) => finding.split("\n"));
+function checks(options: TestOptions, results: Results, style: Style): string {
+  const lines = Object.entries(explanations(options, results)).map(([name, { validity, findings }]) => {
+    const [first = "", ...rest] = findings.flatMap((finding) => safeText(finding).split("\n"));
     return [
       `  ${mark(validity, style)} ${name.padEnd(14)}${first}`,
       ...rest.map((line) => `${" ".repeat(18)}${line}`),
@@ -71,7 +72,7 @@ interface Explanation {
 }
 
 /** Each part of the results in words. */
-function explanations(results: Results): Record<string, Explanation> {
+function explanations(options: TestOptions, results: Results): Record<string, Explanation> {
   const { stats, availability, exceptions, net, nodes, workload, interrupted } = results;
   const parts: Record<string, Explanation> = {};
   const add = (name: string, validity: Validity, good: string, bad: readonly string[]): void => {
@@ -79,14 +80,18 @@ function explanations(results: Results): Record<string, Explanation> {
   };
   if (stats) {
     const never = Object.entries(stats["by-f"]).filter(([, { "ok-count": ok }]) => ok === 0);
-    const bad = never.map(([f, { count }]) => `${f} never succeeded, ${count} were tried`);
+    const bad = never.map(
+      ([f, { count }]) => `${f} never ended ok, in ${plural(count, "attempt", "attempts")}`,
+    );
     add("stats", stats["valid?"], "every kind of operation succeeded at least once", bad);
   }
   if (availability) {
     const fraction = percent(availability["ok-fraction"].value);
-    add("availability", availability["valid?"], `${fraction} of the operations ended ok`, [
-      `only ${fraction} of the operations ended ok`,
-    ]);
+    const goal = options.availability;
+    const asked =
+      goal === undefined ? "no goal was set" : `${goal === "total" ? "all" : percent(goal)} was asked for`;
+    const finding = `${fraction} of the operations ended ok, ${asked}`;
+    add("availability", availability["valid?"], finding, [finding]);
   }
   if (exceptions) {
     const bad = (exceptions.exceptions ?? []).flatMap(({ count, example }) => [

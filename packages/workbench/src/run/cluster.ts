@@ -11,6 +11,7 @@ import { type Clock, second } from "../time/clock.ts";
 
 const initRpc: Rpc = {
   doc: "Tells a node who it is and who else is there, once, before anything else.",
+  typeFirst: true,
   request: { type: "init", fields: { node_id: "string", node_ids: "any" } },
   // The original looks at the type alone.
   reply: { type: "init_ok", fields: {}, open: true },
@@ -61,7 +62,7 @@ export class Cluster {
       clock,
       line: (line) => found(uplink(name, line, network)),
       longLine: (beginning) => found(notAMessage(name, beginning, `is longer than ${maxLineLength} bytes`)),
-      exited: (reason) => this.#report(name, exited(name, reason, node.logTail())),
+      exited: (reason) => this.#report(name, exited(name, reason, node.logTail(), command.hint)),
       ...(stderrLine && { stderrLine: (line: string) => stderrLine(name, line) }),
     });
     network.attach(name, (message) => node.deliver(toLine(message)));
@@ -92,15 +93,14 @@ export class Cluster {
   }
 }
 
-function exited(name: string, reason: string, logTail: readonly string[]): Finding {
-  const started = !reason.startsWith("could not");
+function exited(name: string, reason: string, logTail: readonly string[], hint: string | undefined): Finding {
   return {
     kind: "exited",
     message: `${name} ${reason}`,
-    evidence: logTail.length > 0 || !started ? logTail : ["(it logged nothing on stderr)"],
-    advice: started
-      ? "A node runs until it is stopped. Its last words on stderr are above; all of them are in node-logs."
-      : "Check that --bin can be started by hand, from this folder.",
+    evidence: logTail.length > 0 ? logTail : ["(it logged nothing on stderr)"],
+    advice:
+      hint ??
+      "A node runs until it is stopped. Above are its last words on stderr; all of them are in node-logs.",
   };
 }
 

@@ -1,0 +1,272 @@
+import { expect, expectTypeOf, it } from "vitest";
+import { RPCError } from "./errors.ts";
+import type { Body } from "./message.ts";
+import { Node } from "./node.ts";
+import type { Wire } from "./stdio.ts";
+
+/** A wire in memory: takes the test's messages in, and keeps what the node sends. */
+class TestWire implements Wire {
+  readonly sent: { src: string; dest: string; body: Record<string, unknown> }[] = [];
+  #take: (line: string) => void = () => {};
+  #end: () => void = () => {};
+
+  read(take: (line: string) => void): Promise<void> {
+    this.#take = take;
+    return new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  write(line: string): void {
+    this.sent.push(JSON.parse(line));
+  }
+
+  async flush(): Promise<void> {}
+
+  line(line: string): void {
+    this.#take(line);
+  }
+
+  /** Lets a client send a body to the node, and everything that follows from it happen. */
+  async ask(body: object): Promise<void> {
+    this.line(JSON.stringify({ src: "c1", dest: "n1", body }));
+    await settled();
+  }
+
+  async init(): Promise<void> {
+    await this.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1", "n2"] });
+    this.sent.length = 0;
+  }
+
+  end(): void {
+    this.#end();
+  }
+
+  get bodies(): object[] {
+    return this.sent.map(({ body }) => body);
+  }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function started(prepare: (node: Node) => void = () => {}) {
+  const node = new Node();
+  prepare(node);
+  const wire = new TestWire();
+  const finished = node.run(wire);
+  return { node, wire, finished };
+}
+
+it("answers init, once the hook is done, and knows its name and peers by then", async () => {
+  let ready = () => {};
+  const { node, wire } = started((it) =>
+    it.handle("init", async ({ body }) => {
+      expect([it.id, it.nodeIds, body.node_id]).toEqual(["n1", ["n1", "n2"], "n1"]);
+      await new Promise<void>((resolve) => {
+        ready = resolve;
+      });
+    }),
+  );
+  expect(() => node.id).toThrow("before init");
+  await wire.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1", "n2"] });
+  expect(wire.sent).toEqual([]);
+  ready();
+  await settled();
+  expect(wire.sent).toEqual([{ src: "n1", dest: "c1", body: { type: "init_ok", in_reply_to: 1 } }]);
+});
+
+it("answers init exactly once, even when the hook answers it, too", async () => {
+  const { wire } = started((it) => it.handle("init", (message) => it.reply(message, { type: "init_ok" })));
+  await wire.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1"] });
+  expect(wire.bodies).toEqual([{ type: "init_ok", in_reply_to: 1 }]);
+});
+
+it("refuses a second init, one that is malformed, and one whose hook fails", async () => {
+  const { wire } = started();
+  await wire.ask({ type: "init", msg_id: 5, node_ids: ["n1"] });
+  await wire.ask({ type: "init", msg_id: 6, node_id: "n1", node_ids: ["n1"] });
+  await wire.ask({ type: "init", msg_id: 7, node_id: "n2", node_ids: ["n2"] });
+  expect(wire.bodies).toMatchObject([
+    { type: "error", code: 12, in_reply_to: 5 },
+    { type: "init_ok", in_reply_to: 6 },
+    { type: "error", code: 12, in_reply_to: 7 },
+  ]);
+  const failing = started((it) =>
+    it.handle("init", () => {
+      throw new RPCError(11, "no disk");
+    }),
+  );
+  await failing.wire.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1"] });
+  expect(failing.wire.bodies).toEqual([{ type: "error", code: 11, text: "no disk", in_reply_to: 1 }]);
+});
+
+it("keeps what comes before init until init is answered", async () => {
+  const { wire } = started((it) => it.handle("echo", ({ body }) => ({ type: "echo_ok", echo: body.echo })));
+  await wire.ask({ type: "echo", msg_id: 0, echo: "early" });
+  expect(wire.sent).toEqual([]);
+  await wire.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1"] });
+  expect(wire.bodies).toEqual([
+    { type: "init_ok", in_reply_to: 1 },
+    { type: "echo_ok", echo: "early", in_reply_to: 0 },
+  ]);
+});
+
+it("sends what a handler returns, at once or later, or what it gives to reply", async () => {
+  const { wire } = started((it) => {
+    it.handle("now", () => ({ type: "now_ok" }));
+    it.handle("later", async () => ({ type: "later_ok" }));
+    it.handle("by_hand", (message) => it.reply(message, { type: "by_hand_ok" }));
+    it.handle("empty", () => ({ type: "empty_ok", in_reply_to: 99 }));
+    it.handle("silent", () => {});
+  });
+  await wire.init();
+  for (const [i, type] of ["now", "later", "by_hand", "empty", "silent"].entries()) {
+    await wire.ask({ type, msg_id: 10 + i });
+  }
+  expect(wire.bodies).toEqual([
+    { type: "now_ok", in_reply_to: 10 },
+    { type: "later_ok", in_reply_to: 11 },
+    { type: "by_hand_ok", in_reply_to: 12 },
+    { type: "empty_ok", in_reply_to: 13 },
+  ]);
+});
+
+it("turns what a handler throws into an error reply", async () => {
+  class Custom extends RPCError {}
+  const { wire } = started((it) => {
+    it.handle("refuse", () => {
+      throw new Custom(22, "it is 5, not 4");
+    });
+    it.handle("break", async () => {
+      throw new TypeError("cannot read x");
+    });
+    it.handle("string", () => {
+      throw "just text";
+    });
+    // A server without types can return anything.
+    it.handle("no_reply", () => JSON.parse("[1]"));
+  });
+  await wire.init();
+  for (const [i, type] of ["refuse", "break", "string", "no_reply", "constructor"].entries()) {
+    await wire.ask({ type, msg_id: i });
+  }
+  expect(wire.bodies).toMatchObject([
+    { type: "error", code: 22, text: "it is 5, not 4", in_reply_to: 0 },
+    { type: "error", code: 13, text: "cannot read x", in_reply_to: 1 },
+    { type: "error", code: 13, text: "just text", in_reply_to: 2 },
+    { type: "error", code: 13, in_reply_to: 3 },
+    { type: "error", code: 10, in_reply_to: 4 },
+  ]);
+});
+
+it("answers no request twice", async () => {
+  const { wire } = started((it) => {
+    it.handle("twice", (message) => {
+      it.reply(message, { type: "first" });
+      return { type: "second" };
+    });
+    it.handle("and_throws", (message) => {
+      it.reply(message, { type: "first" });
+      throw new Error("afterwards");
+    });
+  });
+  await wire.init();
+  await wire.ask({ type: "twice", msg_id: 1 });
+  await wire.ask({ type: "and_throws", msg_id: 2 });
+  expect(wire.bodies).toEqual([
+    { type: "first", in_reply_to: 1 },
+    { type: "first", in_reply_to: 2 },
+  ]);
+});
+
+it("answers nothing that asked for no answer", async () => {
+  const { wire } = started((it) => it.handle("gossip", () => ({ type: "gossip_ok" })));
+  await wire.init();
+  await wire.ask({ type: "gossip" });
+  await wire.ask({ type: "unknown" });
+  await wire.ask({ type: "gossip_ok", in_reply_to: 0 });
+  expect(wire.sent).toEqual([]);
+});
+
+it("skips lines that are no messages", async () => {
+  const { wire } = started((it) => it.handle("echo", () => ({ type: "echo_ok" })));
+  await wire.init();
+  for (const line of ["", "garbage", "[]", '{"src":"c1"}', "\u0000"]) wire.line(line);
+  await wire.ask({ type: "echo", msg_id: 1 });
+  expect(wire.bodies).toEqual([{ type: "echo_ok", in_reply_to: 1 }]);
+});
+
+it("lets handlers run at once", async () => {
+  const open: (() => void)[] = [];
+  const { wire } = started((it) =>
+    it.handle("wait", async ({ body }) => {
+      await new Promise<void>((resolve) => open.push(resolve));
+      return { type: "wait_ok", number: body.number };
+    }),
+  );
+  await wire.init();
+  await wire.ask({ type: "wait", msg_id: 1, number: "one" });
+  await wire.ask({ type: "wait", msg_id: 2, number: "two" });
+  open[1]?.();
+  await settled();
+  open[0]?.();
+  await settled();
+  expect(wire.bodies).toMatchObject([{ number: "two" }, { number: "one" }]);
+});
+
+it("resolves run at the end of the input, when every handler is done", async () => {
+  let finish = () => {};
+  const { node, wire, finished } = started((it) =>
+    it.handle("slow", async (message) => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      it.send("n2", { gossip: true });
+      return { type: "slow_ok", to: message.src };
+    }),
+  );
+  await wire.init();
+  await wire.ask({ type: "slow", msg_id: 1 });
+  wire.end();
+  let over = false;
+  finished.then(() => {
+    over = true;
+  });
+  await settled();
+  expect(over).toBe(false);
+  finish();
+  await finished;
+  expect(wire.sent).toEqual([
+    { src: "n1", dest: "n2", body: { gossip: true } },
+    { src: "n1", dest: "c1", body: { type: "slow_ok", to: "c1", in_reply_to: 1 } },
+  ]);
+  await expect(node.run(wire)).rejects.toThrow("run() once");
+});
+
+it("takes one handler for a type", () => {
+  const node = new Node();
+  node.handle("echo", () => {});
+  expect(() => node.handle("echo", () => {})).toThrow('a handler for "echo" is registered already');
+});
+
+it("checks handlers against the protocol, when there is one", () => {
+  interface Echo {
+    echo(request: { echo: string }): { type: "echo_ok"; echo: string };
+  }
+  const node = new Node<Echo>();
+  node.handle("echo", ({ body }) => {
+    expectTypeOf(body.echo).toEqualTypeOf<string>();
+    expectTypeOf(body.msg_id).toEqualTypeOf<number | undefined>();
+    return { type: "echo_ok", echo: body.echo };
+  });
+  // @ts-expect-error the protocol has no such request
+  node.handle("ehco", () => {});
+  // @ts-expect-error the reply lacks its payload
+  new Node<Echo>().handle("echo", () => ({ type: "echo_ok" }));
+  new Node().handle("anything", ({ body }) => {
+    expectTypeOf(body).toEqualTypeOf<Body & object>();
+    expectTypeOf(body.field).toEqualTypeOf<unknown>();
+  });
+});

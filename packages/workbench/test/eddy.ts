@@ -1,0 +1,79 @@
+/** Runs the real command in an empty folder, and tells what came of it and whether any process is left. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const eddyBin = fileURLToPath(new URL("../bin/eddy.js", import.meta.url));
+
+/** The path of a node under test/nodes. */
+export function node(name: string): string {
+  return fileURLToPath(new URL(`nodes/${name}`, import.meta.url));
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The folder it ran in. */
+  readonly cwd: string;
+  /** Processes that it started and that are still there, by their command lines. */
+  readonly leftBehind: readonly string[];
+  /** Reads a file of the newest run. */
+  read(file: string): string;
+  results(): Record<string, unknown> & { readonly "valid?": unknown };
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly cwd: string;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Starts `eddy` with these arguments. */
+export function startEddy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const cwd = mkdtempSync(join(tmpdir(), "eddy-"));
+  const mark = `EDDY_TEST_MARK=${randomUUID()}`;
+  const [name = "", value = ""] = mark.split("=");
+  const child = spawn(process.execPath, [eddyBin, ...args], {
+    cwd,
+    env: { ...process.env, ...env, [name]: value },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const read = (file: string): string => readFileSync(join(cwd, "store", "current", file), "utf8");
+      const results = () => JSON.parse(read("results.json"));
+      resolve({ code, stdout, stderr, cwd, leftBehind: processesWith(mark), read, results });
+    });
+  });
+  return { child, cwd, outcome };
+}
+
+export function eddy(...args: readonly string[]): Promise<Outcome> {
+  return startEddy(args).outcome;
+}
+
+/** The command lines of all processes that have inherited this line in their environment. */
+function processesWith(mark: string): string[] {
+  const found: string[] = [];
+  for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)) continue;
+      found.push(readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
+    } catch {
+      // It ended while we looked, or is none of ours.
+    }
+  }
+  return found;
+}
