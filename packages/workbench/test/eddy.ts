@@ -51,10 +51,10 @@ export function startEddy(args: readonly string[], env: Readonly<Record<string, 
   });
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", async (code) => {
       const read = (file: string): string => readFileSync(join(cwd, "store", "current", file), "utf8");
       const results = () => JSON.parse(read("results.json"));
-      resolve({ code, stdout, stderr, cwd, leftBehind: processesWith(mark), read, results });
+      resolve({ code, stdout, stderr, cwd, leftBehind: await stillThere(mark), read, results });
     });
   });
   return { child, cwd, outcome };
@@ -62,6 +62,15 @@ export function startEddy(args: readonly string[], env: Readonly<Record<string, 
 
 export function eddy(...args: readonly string[]): Promise<Outcome> {
   return startEddy(args).outcome;
+}
+
+/** What is still there after a while: to be killed takes a moment. */
+async function stillThere(mark: string): Promise<string[]> {
+  for (let patience = 50; patience > 0; patience--) {
+    if (processesWith(mark).length === 0) return [];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return processesWith(mark);
 }
 
 /** The command lines of all processes that have inherited this line in their environment. */

@@ -1,5 +1,5 @@
 /** `eddy test`: runs tests and says what came of them. */
-import { BadBinary } from "../nodes/command.ts";
+import { BadBinary } from "../nodes/program.ts";
 import { summary } from "../report/summary.ts";
 import { type Run, runTest } from "../run/run.ts";
 import { version } from "../run/version.ts";

@@ -1,6 +1,7 @@
 /**
  * Generators: which operation comes next, and when. A generator is a value; asking it for the next operation gives that
- * and the generator of all that follow, and leaves itself as it was.
+ * and the generator of all that follow, and leaves itself as it was: it may be asked again, and what it left to chance
+ * stays as it was drawn.
  */
 import type { Random } from "../time/random.ts";
 
@@ -37,8 +38,8 @@ export function idleUntil(time: number): Generator {
 
 /** Operations without end, each made anew, each at once. */
 export function repeatedly(make: () => Invocation): Generator {
-  const generator: Generator = { next: ({ time }) => ({ time, invocation: make(), rest: generator }) };
-  return generator;
+  const following = once(() => ({ invocation: make(), rest: repeatedly(make) }));
+  return { next: ({ time }) => ({ time, ...following() }) };
 }
 
 /** So much (ns) of a delay is made up for, so that late timers do not lower the rate. A longer one is lost. */
@@ -50,13 +51,13 @@ const catchUp = 100_000_000;
  * not met by a burst.
  */
 export function stagger(mean: number, random: Random, generator: Generator, due = 0): Generator {
+  const pause = once(() => random.float() * 2 * mean);
   return {
     next(context) {
       const time = Math.max(due, context.time);
       const step = generator.next({ ...context, time });
       if (step === undefined) return undefined;
-      const pause = random.float() * 2 * mean;
-      const followingDue = Math.max(due, step.time - catchUp) + pause;
+      const followingDue = Math.max(due, step.time - catchUp) + pause();
       return { ...step, rest: stagger(mean, random, step.rest, followingDue) };
     },
   };
@@ -70,5 +71,14 @@ export function timeLimit(limit: number, generator: Generator): Generator {
       if (step === undefined || step.time >= limit) return undefined;
       return { ...step, rest: timeLimit(limit, step.rest) };
     },
+  };
+}
+
+/** Makes a value when it is first asked for, and gives the same ever after. */
+function once<T extends object | number>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

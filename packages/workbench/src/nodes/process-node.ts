@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { type Clock, millisecond, within } from "../time/clock.ts";
-import type { Command } from "./command.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import type { Command } from "./program.ts";
 
 /** How a node's process ended, in words: "exit status 3", "signal SIGSEGV", or why it could not be started. */
 export type ExitReason = string;

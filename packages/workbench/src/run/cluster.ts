@@ -3,9 +3,9 @@ import { type Client, RequestFailed } from "../clients/client.ts";
 import type { Rpc } from "../clients/rpc.ts";
 import { toLine } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
-import type { Command } from "../nodes/command.ts";
 import type { Problem } from "../nodes/problem.ts";
 import { maxLineLength, ProcessNode } from "../nodes/process-node.ts";
+import type { Command } from "../nodes/program.ts";
 import { type Finding, notAMessage, uplink } from "../nodes/uplink.ts";
 import { type Clock, second } from "../time/clock.ts";
 

@@ -5,8 +5,8 @@ import { runWorkers } from "../clients/workers.ts";
 import type { Operation } from "../history/operation.ts";
 import { type Message, toLine } from "../network/message.ts";
 import { Network } from "../network/network.ts";
-import { nodeCommand } from "../nodes/command.ts";
 import { isFatal, type Problem } from "../nodes/problem.ts";
+import { commandOf, findProgram } from "../nodes/program.ts";
 import { RunFolder } from "../store/run-folder.ts";
 import type { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
@@ -56,8 +56,10 @@ export async function runTest(
 ): Promise<Run> {
   const workload = workloads.get(options.workload);
   if (workload === undefined) throw new Error(`there is no workload ${options.workload}`);
-  const command = nodeCommand(options.bin, options.args);
+  const program = await findProgram(options.bin);
   const folder = RunFolder.create(options.store, workload.name, clock.date());
+  if (program.kind === "compiled") folder.write("server.mjs", program.text);
+  const command = commandOf(program, options.args, folder.file("server.mjs"));
   folder.write("test.json", describeTest(options, clock));
   observer.began?.(folder.path);
 

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ErrorKind, Operation, OperationType } from "../history/operation.ts";
+import { checkAvailability } from "./availability.ts";
+import { checkEcho } from "./echo.ts";
+import { checkExceptions } from "./exceptions.ts";
+import { countTraffic } from "./net.ts";
+import { ProblemLog } from "./nodes.ts";
+import { checkStats } from "./stats.ts";
+import { type Validity, worst } from "./verdict.ts";
+
+/** A history of one process from shorthand: type, value and perhaps the kind of error; 1 ms between entries. */
+type Entry = readonly [type: OperationType, value: unknown, kind?: ErrorKind | undefined, f?: string];
+
+function history(...entries: readonly Entry[]): Operation[] {
+  return entries.map(([type, value, kind, f = "echo"], index) => ({
+    index,
+    time: index * 1_000_000,
+    type,
+    process: 0,
+    f,
+    value,
+    node: "n0",
+    ...(kind && { error: { kind, message: `because of ${kind}` } }),
+  }));
+}
+
+const reply = (echo: unknown) => ({ type: "echo_ok", echo, in_reply_to: 1 });
+
+describe("worst", () => {
+  it("puts false before unknown before true", () => {
+    const order: Validity[] = [true, "unknown", false];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...order)), (validities) => {
+        const ranks = validities.map((validity) => order.indexOf(validity));
+        expect(worst(validities)).toBe(order[Math.max(0, ...ranks)]);
+      }),
+    );
+  });
+});
+
+describe("echo", () => {
+  it.each([["text"], [null], [0], [{ a: [1, { b: null }] }], [[]]])(
+    "accepts %j when it comes back",
+    (value) => {
+      expect(checkEcho(history(["invoke", value], ["ok", reply(structuredClone(value))]))).toEqual({
+        "valid?": true,
+        errors: [],
+      });
+    },
+  );
+
+  it.each([
+    ["another payload", ["ok", reply("b")], 'answered "b"'],
+    ["a lost reply", ["info", "a", "net-timeout"], "did not answer in time"],
+    ["a malformed reply", ["info", "a", "malformed-reply"], "gave a malformed reply"],
+    ["an indefinite error", ["info", "a", "rpc-error"], "answered with an error: because of rpc-error"],
+    ["a definite error", ["fail", "a", "rpc-error"], "answered with an error: because of rpc-error"],
+  ] as const)("refuses %s", (_, completion, words) => {
+    const verdict = checkEcho(history(["invoke", "x"], ["ok", reply("x")], ["invoke", "a"], completion));
+    expect(verdict["valid?"]).toBe(false);
+    expect(verdict.errors).toHaveLength(1);
+    expect(verdict.explanation).toEqual([`n0 was asked to echo "a" (process 0, at 0.002 s) and ${words}`]);
+  });
+
+  it("says nothing of what nobody waited for", () => {
+    expect(checkEcho(history(["invoke", "a"], ["info", "a", "interrupted"], ["invoke", "b"]))["valid?"]).toBe(
+      true,
+    );
+  });
+});
+
+describe("stats", () => {
+  it("counts, and wants each function to succeed once", () => {
+    const stats = checkStats(
+      history(
+        ["invoke", 1],
+        ["ok", 1],
+        ["invoke", 2],
+        ["fail", 2],
+        ["invoke", 3, undefined, "read"],
+        ["info", 3, undefined, "read"],
+      ),
+    );
+    expect(stats).toEqual({
+      "valid?": false,
+      count: 3,
+      "ok-count": 1,
+      "fail-count": 1,
+      "info-count": 1,
+      "by-f": {
+        echo: { "valid?": true, count: 2, "ok-count": 1, "fail-count": 1, "info-count": 0 },
+        read: { "valid?": false, count: 1, "ok-count": 0, "fail-count": 0, "info-count": 1 },
+      },
+      latency: { p50: 1, p95: 1, p99: 1, max: 1 },
+    });
+  });
+
+  it("takes quantiles as the smallest latency that so many do not exceed", () => {
+    const operations: Operation[] = [];
+    for (let i = 0; i < 200; i++) {
+      const base = { process: i, f: "f", value: 0, node: "n0" };
+      operations.push({ ...base, index: 2 * i, time: 0, type: "invoke" });
+      operations.push({ ...base, index: 2 * i + 1, time: (i + 1) * 1e6, type: "ok" });
+    }
+    expect(checkStats(operations).latency).toEqual({ p50: 100, p95: 190, p99: 198, max: 200 });
+  });
+});
+
+describe("availability", () => {
+  const half = history(["invoke", 1], ["ok", 1], ["invoke", 2], ["info", 2]);
+
+  it.each([
+    [undefined, true],
+    [0, true],
+    [0.5, true],
+    [0.51, false],
+    ["total", false],
+  ] as const)("with half of the operations ok and the goal %s is %s", (goal, valid) => {
+    const verdict = checkAvailability(half, goal);
+    expect([verdict["valid?"], verdict["ok-fraction"].value]).toEqual([valid, 0.5]);
+  });
+
+  it("is total when nothing was asked", () => {
+    expect(checkAvailability([], "total")["valid?"]).toBe(true);
+  });
+});
+
+describe("exceptions", () => {
+  it("are malformed replies, and make a run invalid", () => {
+    const operations = history(
+      ["invoke", 1],
+      ["info", 1, "malformed-reply"],
+      ["invoke", 2],
+      ["info", 2, "net-timeout"],
+    );
+    expect(checkExceptions(operations)).toEqual({
+      "valid?": false,
+      exceptions: [{ count: 1, class: "malformed-reply", example: operations[1] }],
+    });
+    expect(checkExceptions(operations.slice(2))).toEqual({ "valid?": true });
+  });
+});
+
+describe("net", () => {
+  it("counts messages of clients and servers, and how many an operation cost", () => {
+    const operations = history(["invoke", 1], ["ok", 1], ["invoke", 2], ["ok", 2]);
+    const net = countTraffic(operations, {
+      clients: { sent: 6, received: 5, byType: new Map([["echo", 6]]) },
+      servers: {
+        sent: 4,
+        received: 4,
+        byType: new Map([
+          ["echo", 1],
+          ["gossip", 3],
+        ]),
+      },
+    });
+    expect(JSON.parse(JSON.stringify(net))).toEqual({
+      "valid?": true,
+      all: {
+        "send-count": 10,
+        "recv-count": 9,
+        "msg-count": 10,
+        "by-type": { echo: 7, gossip: 3 },
+        "msgs-per-op": 5,
+      },
+      clients: { "send-count": 6, "recv-count": 5, "msg-count": 6, "by-type": { echo: 6 } },
+      servers: {
+        "send-count": 4,
+        "recv-count": 4,
+        "msg-count": 4,
+        "by-type": { echo: 1, gossip: 3 },
+        "msgs-per-op": 2,
+      },
+    });
+  });
+});
+
+describe("nodes", () => {
+  it("keeps the first problem of a kind with a node, and counts the others", () => {
+    const log = new ProblemLog();
+    expect(log.verdict()).toEqual({ "valid?": true });
+    const problem = {
+      node: "n0",
+      kind: "forged-src",
+      time: 1,
+      message: "first",
+      evidence: [],
+      advice: "",
+    } as const;
+    expect(log.add(problem)).toBe(true);
+    expect(log.add({ ...problem, message: "second" })).toBe(false);
+    expect(log.add({ ...problem, node: "n1" })).toBe(true);
+    const { problems } = log.verdict();
+    expect(problems?.map(({ node, message, count }) => [node, message, count])).toEqual([
+      ["n0", "first", 2],
+      ["n1", "first", 1],
+    ]);
+  });
+});

@@ -1,0 +1,187 @@
+/** Clients and workers against nodes in memory, in virtual time. */
+import { expect, it } from "vitest";
+import { History } from "../history/history.ts";
+import type { Operation } from "../history/operation.ts";
+import { Journal } from "../network/journal.ts";
+import type { Body, Message } from "../network/message.ts";
+import { Network } from "../network/network.ts";
+import type { Problem } from "../nodes/problem.ts";
+import { second } from "../time/clock.ts";
+import { randomStream } from "../time/random.ts";
+import { VirtualClock } from "../time/virtual-clock.ts";
+import { Client } from "./client.ts";
+import { repeatedly, stagger, timeLimit } from "./generator.ts";
+import type { Rpc } from "./rpc.ts";
+import { runWorkers } from "./workers.ts";
+
+const rpc: Rpc = {
+  doc: "",
+  request: { type: "get", fields: { key: "any" } },
+  reply: { type: "get_ok", fields: { value: "integer" } },
+};
+
+/** What the node answers to its nth request (from 1), if anything. */
+type Answer = (number: number, request: Body) => readonly object[];
+
+interface Settings {
+  readonly answer: Answer;
+  readonly concurrency?: number;
+  readonly idempotent?: readonly string[];
+  readonly abortAfter?: number;
+}
+
+async function run({ answer, concurrency = 1, idempotent = [], abortAfter }: Settings) {
+  const clock = new VirtualClock();
+  const journal = new Journal(() => {});
+  const latency = { mean: 0, distribution: "constant" } as const;
+  const network = new Network({ latency, clock, random: randomStream(1, "latency"), journal });
+  const problems: Problem[] = [];
+  let requests = 0;
+  network.attach("n0", ({ src, body }: Message) => {
+    for (const reply of answer(++requests, body)) {
+      const answered = { ...reply, ...("in_reply_to" in reply ? {} : { in_reply_to: body.msg_id }) };
+      const send = (): void =>
+        network.send({ src: "n0", dest: src, text: JSON.stringify(answered), body: answered });
+      clock.schedule(clock.now() + second / 10, send);
+    }
+  });
+  let clients = 0;
+  const history = new History(clock, () => {});
+  const stop = new AbortController();
+  if (abortAfter !== undefined) clock.schedule(abortAfter * second, () => stop.abort("enough"));
+  const done = runWorkers({
+    clock,
+    history,
+    generator: timeLimit(
+      10 * second,
+      stagger(
+        second,
+        randomStream(1, "stagger"),
+        repeatedly(() => ({ f: "get", value: 7 })),
+      ),
+    ),
+    perform: (client, { value }) => client.request(rpc, { key: value }, 5 * second),
+    idempotent: new Set(idempotent),
+    concurrency,
+    openClient: () =>
+      new Client({
+        name: `c${clients++}`,
+        node: "n0",
+        network,
+        clock,
+        problem: (found) => problems.push(found),
+      }),
+    signal: stop.signal,
+  });
+  await clock.run();
+  await done;
+  return { history: history.operations, problems, clients, network };
+}
+
+const ok = (value: unknown) => [{ type: "get_ok", value }];
+
+function completions(history: readonly Operation[]): Operation[] {
+  return history.filter(({ type }) => type !== "invoke");
+}
+
+it("does one operation after the other, and writes down how each began and ended", async () => {
+  const { history, problems } = await run({ answer: (number) => ok(number) });
+  expect(history.length).toBeGreaterThan(10);
+  expect(history.map(({ type }) => type)).toEqual(history.map((_, i) => (i % 2 === 0 ? "invoke" : "ok")));
+  expect(history[0]).toEqual({
+    index: 0,
+    time: 0,
+    type: "invoke",
+    process: 0,
+    f: "get",
+    value: 7,
+    node: "n0",
+  });
+  expect(history[1]).toMatchObject({
+    index: 1,
+    time: second / 10,
+    type: "ok",
+    process: 0,
+    value: { value: 1 },
+  });
+  expect(problems).toEqual([]);
+});
+
+it("never has more operations under way than workers", async () => {
+  const { history } = await run({ answer: () => [], concurrency: 3 });
+  let [open, most] = [0, 0];
+  for (const { type } of history) {
+    open += type === "invoke" ? 1 : -1;
+    most = Math.max(most, open);
+  }
+  expect([open, most]).toEqual([0, 3]);
+});
+
+it.each([
+  [11, "temporarily-unavailable", "fail"],
+  [13, "crash", "info"],
+  [0, "timeout", "info"],
+  [1234, "unknown", "info"],
+] as const)("takes error %i for %s: %s", async (code, name, type) => {
+  const { history } = await run({ answer: () => [{ type: "error", code, text: "no" }] });
+  for (const operation of completions(history)) {
+    expect(operation).toMatchObject({
+      type,
+      value: 7,
+      error: { kind: "rpc-error", code, name, message: "no" },
+    });
+  }
+});
+
+it("retires a process whose operation ended info, and gives its worker a new client", async () => {
+  const { history, clients } = await run({ answer: (n) => (n === 2 ? [] : ok(n)), concurrency: 2 });
+  const [info] = completions(history).filter(({ type }) => type === "info");
+  expect(info).toMatchObject({ process: 1, error: { kind: "net-timeout" } });
+  expect(info?.error?.message).toContain("n0 did not answer");
+  const later = new Set(history.slice((info?.index ?? 0) + 1).map(({ process }) => process));
+  expect([...later].sort()).toEqual([0, 3]);
+  expect(clients).toBe(3);
+});
+
+it("says that what changes nothing has failed when nobody answers", async () => {
+  const { history, clients } = await run({ answer: () => [], idempotent: ["get"] });
+  expect(completions(history).map(({ type, process }) => [type, process])).toEqual([
+    ["fail", 0],
+    ["fail", 0],
+  ]);
+  expect(clients).toBe(1);
+});
+
+it("explains a malformed reply: what was asked, what came, what was expected", async () => {
+  const { history } = await run({ answer: () => ok("seven") });
+  const [operation] = completions(history);
+  expect(operation).toMatchObject({ type: "info", error: { kind: "malformed-reply" } });
+  expect(operation?.error?.message).toBe(
+    [
+      'n0 gave a malformed reply: its "value" is "seven": not an integer',
+      '  asked     {"key":7,"type":"get","msg_id":1}',
+      '  answered  {"type":"get_ok","value":"seven","in_reply_to":1}',
+      '  expected  {"type": "get_ok", "value": integer, "in_reply_to": integer}',
+    ].join("\n"),
+  );
+  const { history: errors } = await run({ answer: () => [{ type: "error", code: "x" }] });
+  expect(completions(errors)[0]).toMatchObject({ type: "info", error: { kind: "malformed-reply" } });
+});
+
+it.each([
+  ["second-reply", (n: number) => [...ok(n), ...ok(n)]],
+  ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: 99 }]],
+  ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: undefined }]],
+  ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: "1" }]],
+])("reports a %s, also to the very last request", async (kind, answer) => {
+  const { history, problems } = await run({ answer });
+  expect(problems.map((problem) => problem.kind)).toEqual(completions(history).map(() => kind));
+  expect(problems[0]).toMatchObject({ node: "n0", message: expect.stringMatching(/^n0 (answered|sent)/) });
+});
+
+it("ends what is under way when the run is cut short, and begins nothing more", async () => {
+  const { history } = await run({ answer: () => [], concurrency: 2, abortAfter: 3 });
+  expect(history.map(({ type }) => type)).toEqual(["invoke", "invoke", "info", "info"]);
+  for (const { error } of completions(history))
+    expect(error).toEqual({ kind: "interrupted", message: "enough" });
+});

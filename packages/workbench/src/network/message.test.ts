@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { parseDraft, toLine } from "./message.ts";
+
+it("keeps the body as it was written", () => {
+  const text =
+    '{ "type":"echo", "echo":12345678901234567890, "s":"\\u00e4\\"}]{[,:", "nested":[{"body":1},[]] }';
+  const line = `{"body": ${text} ,"src":"n0","id":3, "dest":"c1"}`;
+  expect(parseDraft(line)).toMatchObject({ src: "n0", dest: "c1", text, body: { type: "echo" } });
+});
+
+it.each([
+  ["", "is empty"],
+  [" \t", "is empty"],
+  ["hello", "is not JSON"],
+  ["[1]", "is not a JSON object"],
+  ['{"dest":"c1","body":{}}', 'has no "src"'],
+  ['{"src":1,"dest":"c1","body":{}}', 'has a "src" that is not a string'],
+  ['{"src":"n0","body":{}}', 'has no "dest"'],
+  ['{"src":"n0","dest":null,"body":{}}', 'has a "dest" that is not a string'],
+  ['{"src":"n0","dest":"c1"}', 'has no "body"'],
+  ['{"src":"n0","dest":"c1","body":[]}', 'has a "body" that is not an object'],
+  ['{"src":"n0","dest":"c1","body":{},"id":"x"}', 'has an "id" that is not an integer'],
+  ['{"src":"n0","dest":"c1","body":{},"extra":1}', 'has a field "extra" beside "src", "dest" and "body"'],
+])("says what is wrong with %j", (line, problem) => {
+  expect(parseDraft(line)).toBe(problem);
+});
+
+it("cuts any body out of any line, in any order and layout", () => {
+  const space = fc.constantFrom("", " ", "\t", "  ");
+  const body = fc
+    .dictionary(fc.string({ unit: "binary" }), fc.jsonValue())
+    .map((value) => JSON.stringify(value));
+  const key = fc.constantFrom('"body"', '"b\\u006fdy"');
+  const fields = fc
+    .tuple(fc.string(), fc.string(), key, body, space)
+    .chain(([src, dest, bodyKey, text, s]) =>
+      fc
+        .shuffledSubarray(
+          [
+            `"src"${s}:${JSON.stringify(src)}`,
+            `"dest":${s}${JSON.stringify(dest)}`,
+            `${bodyKey}:${s}${text}${s}`,
+          ],
+          { minLength: 3 },
+        )
+        .map((parts) => ({ line: `${s}{${s}${parts.join(`${s},${s}`)}}`, src, dest, text })),
+    );
+  fc.assert(
+    fc.property(fields, ({ line, src, dest, text }) => {
+      expect(parseDraft(line)).toEqual({ src, dest, text, body: JSON.parse(text) });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it("takes the last of two bodies, as JSON.parse does", () => {
+  expect(parseDraft('{"body":{"a":1},"src":"n0","dest":"c1","body":{"b":2}}')).toMatchObject({
+    text: '{"b":2}',
+  });
+});
+
+it("never throws, on any line", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (line) => {
+      expect(typeof parseDraft(line)).toBeTypeOf("string");
+    }),
+  );
+});
+
+it("writes the line that a node gets", () => {
+  const message = { id: 0, src: 'c"1', dest: "n0", text: '{"type": "x"}', body: { type: "x" } };
+  expect(toLine(message)).toBe('{"id":0,"src":"c\\"1","dest":"n0","body":{"type": "x"}}\n');
+});

@@ -1,0 +1,2 @@
+// TypeScript that does not parse.
+const message: string = ;

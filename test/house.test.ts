@@ -1,0 +1,158 @@
+/** The rules of the house that no linter knows: which room may import which, who may ask for the time, how types are kept. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root, type Source, sourcesIn, withoutWords } from "./sources.ts";
+
+/** The rooms of the workbench from the ground up, and on each floor from left to right: a room imports what stands before it. */
+const rooms = [
+  ["time"],
+  ["network", "history", "store"],
+  ["nodes", "services", "clients", "checkers"],
+  ["workloads", "faults"],
+  ["run", "report", "server"],
+  ["cli"],
+].flat();
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
+}
+
+/** The imports of a file in a room that lead to a room which it must not know. */
+function upwardImports(source: Pick<Source, "path" | "text">): string[] {
+  const room = rooms.indexOf(source.path.split("/")[0] ?? "");
+  return importsOf(source.text)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => posix.join(posix.dirname(source.path), specifier))
+    .filter(
+      (target) =>
+        rooms.indexOf(target.split("/")[0] ?? "") > room || !rooms.includes(target.split("/")[0] ?? ""),
+    )
+    .map((target) => `${source.path} imports ${target}`);
+}
+
+const machineTime =
+  /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b|\bsetTimeout\b|\bsetInterval\b|\bsetImmediate\b|\bhrtime\b|\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\brandomInt\b|\bgetRandomValues\b/g;
+
+/** Where code asks the machine for the time, for a timer or for chance. */
+function machineTimeIn({ path, code, text }: Source): string[] {
+  const uses = [...code.matchAll(machineTime)].map(([use]) => `${path} uses ${use}`);
+  return importsOf(text).includes("node:timers/promises")
+    ? [...uses, `${path} imports node:timers/promises`]
+    : uses;
+}
+
+const workbench = sourcesIn("packages/workbench/src");
+const inRooms = workbench.filter(({ path }) => path.includes("/"));
+const everything = [...workbench, ...sourcesIn("packages/node/src"), ...sourcesIn("challenges")];
+
+describe("the rooms of the workbench", () => {
+  it("are those of the plan", () => {
+    for (const { path } of inRooms) expect(rooms).toContain(path.split("/")[0]);
+    expect(workbench.filter(({ path }) => !path.includes("/")).map(({ path }) => path)).toEqual(["index.ts"]);
+  });
+
+  it("import only what lies below them, or to their left", () => {
+    expect(inRooms.flatMap(upwardImports)).toEqual([]);
+  });
+
+  it("would be caught importing upwards", () => {
+    const imports = (path: string, specifier: string) =>
+      upwardImports({ path, text: `import { x } from "${specifier}";` });
+    expect(imports("time/clock.ts", "../network/network.ts")).toEqual([
+      "time/clock.ts imports network/network.ts",
+    ]);
+    expect(imports("network/journal.ts", "../store/edn.ts")).toHaveLength(1);
+    expect(imports("store/edn.ts", "../network/journal.ts")).toHaveLength(0);
+    expect(imports("run/run.ts", "../index.ts")).toHaveLength(1);
+    expect(
+      upwardImports({ path: "time/clock.ts", text: 'const { x } = await import("../cli/main.ts");' }),
+    ).toHaveLength(1);
+    expect(upwardImports({ path: "time/clock.ts", text: 'export * from "../run/run.ts";' })).toHaveLength(1);
+  });
+
+  it("have time and chance only from time/", () => {
+    expect(inRooms.filter(({ path }) => !path.startsWith("time/")).flatMap(machineTimeIn)).toEqual([]);
+  });
+
+  it("would be caught asking the machine", () => {
+    const uses = (text: string) => machineTimeIn({ path: "x.ts", text, code: withoutWords(text) });
+    for (const text of [
+      "Date.now()",
+      "new Date()",
+      'x("a" + performance.now())',
+      "setTimeout(f, 1)",
+      "Math.random()",
+    ]) {
+      expect(uses(text)).toHaveLength(1);
+    }
+    expect(uses('import { setTimeout } from "node:timers/promises";').length).toBeGreaterThan(0);
+    expect(uses('// setTimeout\n"Date.now()" + new Date(5) /* Math.random */')).toEqual([]);
+  });
+});
+
+describe("every source", () => {
+  it("says in its first lines what it is", () => {
+    const silent = everything.filter(({ text }) => !/^(#!.*\n)?(\/\*\*|\/\/ )/.test(text));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("stays under 300 lines", () => {
+    const long = everything.filter(({ text }) => text.split("\n").length > 300);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("leaves type assertions alone: `as const` and renaming are all that `as` is for", () => {
+    const assertion = /(?<!\b(?:import|export)\b[^;]*)(?<!\*)\s\bas\s+(?!const\b)\w/g;
+    expect(everything.filter(({ code }) => assertion.test(code)).map(({ path }) => path)).toEqual([]);
+    expect("x as string").toMatch(assertion);
+  });
+});
+
+describe("the packages", () => {
+  const manifest = (folder: string) => JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+
+  it("keep the node library free of dependencies", () => {
+    const { dependencies, peerDependencies, optionalDependencies } = manifest("packages/node");
+    expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("give a reason for every dependency in docs/dependencies.md", () => {
+    const reasons = readFileSync(join(root, "docs/dependencies.md"), "utf8");
+    const { dependencies } = manifest("packages/workbench");
+    const { devDependencies } = manifest(".");
+    for (const name of [...Object.keys(dependencies), ...Object.keys(devDependencies)]) {
+      expect(reasons).toMatch(new RegExp(`^\\| \`${name}\` +\\|`, "m"));
+    }
+  });
+
+  it("record no registry in the lock file", () => {
+    expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "http/);
+  });
+
+  it("agree with the node library about the errors of the protocol", async () => {
+    const { errorCodes, isDefinite } = await import("../packages/node/src/errors.ts");
+    const { errorCode } = await import("../packages/workbench/src/clients/errors.ts");
+    for (const [name, code] of Object.entries(errorCodes)) {
+      expect(errorCode(code)).toEqual({
+        name: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+        definite: isDefinite(code),
+      });
+    }
+    for (const code of [2, 9, 15, 23, 31, 999, 1000]) {
+      expect(errorCode(code)).toEqual({ name: "unknown", definite: isDefinite(code) });
+    }
+  });
+});
+
+describe("the links of the documents", () => {
+  it.each(["README.md", "CONTRIBUTING.md", "docs/dependencies.md", "docs/results.md"])(
+    "of %s lead somewhere",
+    (file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      for (const [, target = ""] of text.matchAll(/\]\(((?!https?:|#)[^)#]+)[^)]*\)/g)) {
+        expect(existsSync(join(root, dirname(file), target)), `${file} links to ${target}`).toBe(true);
+      }
+    },
+  );
+});
