@@ -1,6 +1,6 @@
 /** The rules of the house that no linter knows: which room may import which, who may ask for the time, how types are kept. */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root, type Source, sourcesIn, withoutWords } from "./sources.ts";
 
@@ -143,16 +143,4 @@ describe("the packages", () => {
       expect(errorCode(code)).toEqual({ name: "unknown", definite: isDefinite(code) });
     }
   });
-});
-
-describe("the links of the documents", () => {
-  it.each(["README.md", "CONTRIBUTING.md", "docs/dependencies.md", "docs/results.md"])(
-    "of %s lead somewhere",
-    (file) => {
-      const text = readFileSync(join(root, file), "utf8");
-      for (const [, target = ""] of text.matchAll(/\]\(((?!https?:|#)[^)#]+)[^)]*\)/g)) {
-        expect(existsSync(join(root, dirname(file), target)), `${file} links to ${target}`).toBe(true);
-      }
-    },
-  );
 });

@@ -4,6 +4,7 @@ import type { Validity } from "../checkers/verdict.ts";
 import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
 import type { Run } from "../run/run.ts";
+import { workloads } from "../workloads/catalogue.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 
@@ -22,14 +23,12 @@ export function summary(options: TestOptions, { folder, results }: Run, style: S
   return sections.join("\n\n");
 }
 
-function operations({ stats, availability }: Results, style: Style): string {
+function operations({ stats }: Results, style: Style): string {
   if (stats === undefined) return `${style.strong("Operations")}   none: the nodes did not get ready`;
   const { "ok-count": ok, "fail-count": fail, "info-count": info, latency } = stats;
   const lines = [`${style.strong("Operations")}   ${ok} ok, ${fail} fail, ${info} info`];
   if (fail + info > 0)
     lines.push(style.faint("             fail: did not happen; info: nobody knows whether it did"));
-  if (availability !== undefined)
-    lines.push(`  ok         ${percent(availability["ok-fraction"].value)} of them`);
   if (latency !== undefined) {
     const { p50, p95, p99, max } = latency;
     lines.push(`  latency    p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}`);
@@ -113,7 +112,12 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
   });
   add("nodes", nodes["valid?"], "every node kept to the protocol", problems);
   if (workload)
-    add("workload", workload["valid?"], "the history is as it should be", workload.explanation ?? []);
+    add(
+      "workload",
+      workload["valid?"],
+      workloads.get(options.workload)?.promise ?? "the history is valid",
+      workload.explanation ?? [],
+    );
   if (interrupted) add("interrupted", interrupted["valid?"], "", [interrupted.reason]);
   return parts;
 }
