@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { Float, Keyword, toEdn, toPrettyEdn } from "./edn.ts";
+
+it("writes values on one line", () => {
+  const value = { "ok?": true, list: [1, -2.5, null, "a\"b\\\n"], "two words": {}, "4x": undefined, k: new Keyword("ok") };
+  expect(toEdn(value)).toBe(':ok? true, :list [1 -2.5 nil "a\\"b\\\\\\n"], "two words" {}, :k :ok'.replace(/^(.*)$/s, "{$1}"));
+});
+
+it("writes floats with a point", () => {
+  expect(toEdn([new Float(1), new Float(0.5), 1])).toBe("[1.0 0.5 1]");
+  expect(JSON.stringify([new Float(1), new Float(0.5)])).toBe("[1,0.5]");
+});
+
+it("breaks what does not fit in 80 columns, each entry under the one before", () => {
+  const part = { "valid?": true, "some-rather-long-name": 1234567890 };
+  expect(toPrettyEdn({ first: part, second: part, "valid?": true })).toBe(
+    [
+      "{:first {:valid? true, :some-rather-long-name 1234567890},",
+      " :second {:valid? true, :some-rather-long-name 1234567890},",
+      " :valid? true}",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,27 @@
+/** Results as files: JSON, and EDN in which what is a name in Clojure is a keyword. */
+import { Float, Keyword, toPrettyEdn } from "./edn.ts";
+
+/** The text of `results.json`. */
+export function toResultsJson(results: object): string {
+  return `${JSON.stringify(results, null, 2)}\n`;
+}
+
+/** The text of `results.edn`. */
+export function toResultsEdn(results: object): string {
+  return `${toPrettyEdn(keywordize(results))}\n`;
+}
+
+/** Fields whose text is a name of eddy's or the workload's own. */
+const names: ReadonlySet<string> = new Set(["valid?", "type", "f", "kind", "class"]);
+/** Fields that hold what clients and nodes said, where a "type" is text like any other. */
+const quotations: ReadonlySet<string> = new Set(["value", "errors"]);
+
+function keywordize(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keywordize);
+  if (typeof value !== "object" || value === null || value instanceof Float) return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    if (names.has(key) && typeof item === "string") return [key, new Keyword(item)];
+    return [key, quotations.has(key) ? item : keywordize(item)];
+  });
+  return Object.fromEntries(entries);
+}
