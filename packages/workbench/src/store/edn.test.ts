@@ -2,8 +2,16 @@ import { expect, it } from "vitest";
 import { Float, Keyword, toEdn, toPrettyEdn } from "./edn.ts";
 
 it("writes values on one line", () => {
-  const value = { "ok?": true, list: [1, -2.5, null, "a\"b\\\n"], "two words": {}, "4x": undefined, k: new Keyword("ok") };
-  expect(toEdn(value)).toBe(':ok? true, :list [1 -2.5 nil "a\\"b\\\\\\n"], "two words" {}, :k :ok'.replace(/^(.*)$/s, "{$1}"));
+  const value = {
+    "ok?": true,
+    list: [1, -2.5, null, 'a"b\\\n'],
+    "two words": {},
+    "4x": undefined,
+    k: new Keyword("ok"),
+  };
+  expect(toEdn(value)).toBe(
+    ':ok? true, :list [1 -2.5 nil "a\\"b\\\\\\n"], "two words" {}, :k :ok'.replace(/^(.*)$/s, "{$1}"),
+  );
 });
 
 it("writes floats with a point", () => {

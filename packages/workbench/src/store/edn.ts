@@ -35,7 +35,8 @@ export function toPrettyEdn(value: unknown): string {
 function layOut(value: unknown, width: number, column: number): string {
   if (Array.isArray(value)) return bracket("[", value, "]", width, column, layOut);
   if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof Float) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof Float)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     return bracket("{", entries, "}", width, column, ([key, item], entryWidth, at) => {
