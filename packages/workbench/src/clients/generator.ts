@@ -67,7 +67,7 @@ export function stagger(mean: number, random: Random, generator: Generator, due 
 export function timeLimit(limit: number, generator: Generator): Generator {
   return {
     next(context) {
-      const step = context.time < limit ? generator.next(context) : undefined;
+      const step = generator.next(context);
       if (step === undefined || step.time >= limit) return undefined;
       return { ...step, rest: timeLimit(limit, step.rest) };
     },

@@ -28,9 +28,11 @@ interface Settings {
   readonly concurrency?: number;
   readonly idempotent?: readonly string[];
   readonly abortAfter?: number;
+  /** s until the nth request (from 1) is answered */
+  readonly delay?: (number: number) => number;
 }
 
-async function run({ answer, concurrency = 1, idempotent = [], abortAfter }: Settings) {
+async function run({ answer, concurrency = 1, idempotent = [], abortAfter, delay = () => 0.1 }: Settings) {
   const clock = new VirtualClock();
   const journal = new Journal(() => {});
   const latency = { mean: 0, distribution: "constant" } as const;
@@ -38,11 +40,12 @@ async function run({ answer, concurrency = 1, idempotent = [], abortAfter }: Set
   const problems: Problem[] = [];
   let requests = 0;
   network.attach("n0", ({ src, body }: Message) => {
-    for (const reply of answer(++requests, body)) {
+    const time = clock.now() + delay(++requests) * second;
+    for (const reply of answer(requests, body)) {
       const answered = { ...reply, ...("in_reply_to" in reply ? {} : { in_reply_to: body.msg_id }) };
       const send = (): void =>
         network.send({ src: "n0", dest: src, text: JSON.stringify(answered), body: answered });
-      clock.schedule(clock.now() + second / 10, send);
+      clock.schedule(time, send);
     }
   });
   let clients = 0;
@@ -150,6 +153,26 @@ it("says that what changes nothing has failed when nobody answers", async () => 
     ["fail", 0],
   ]);
   expect(clients).toBe(1);
+});
+
+it("waits for each reply its own time, however long the one before took", async () => {
+  const { history } = await run({ answer: ok, delay: (number) => (number === 1 ? 1 : 4.9) });
+  expect(completions(history).map(({ type }) => type)).toEqual(["ok", "ok", "ok"]);
+});
+
+it("blames nobody for a reply that comes too late", async () => {
+  const { history, problems } = await run({
+    answer: ok,
+    idempotent: ["get"],
+    delay: (number) => (number === 1 ? 5.5 : 0.1),
+  });
+  expect(completions(history)[0]).toMatchObject({ type: "fail", error: { kind: "net-timeout" } });
+  expect(
+    completions(history)
+      .slice(1)
+      .every(({ type }) => type === "ok"),
+  ).toBe(true);
+  expect(problems).toEqual([]);
 });
 
 it("explains a malformed reply: what was asked, what came, what was expected", async () => {
