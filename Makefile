@@ -12,6 +12,16 @@ MAELSTROM_CMD_echo = $(MAELSTROM) test -w echo --bin $(BINARY) --node-count 1 --
 
 MAELSTROM_CMD = $(MAELSTROM_CMD_$(WORKLOAD))
 
+ifneq (,$(filter run debug,$(MAKECMDGOALS)))
+ifeq (,$(MAELSTROM_CMD))
+workloads := $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES)))
+$(error there is no MAELSTROM_CMD_$(WORKLOAD) in the Makefile; WORKLOAD is one of: $(workloads))
+endif
+endif
+ifeq (,$(wildcard challenges/$(MODULE)/main.ts))
+$(error there is no challenges/$(MODULE)/main.ts; MODULE is one of: $(patsubst challenges/%/main.ts,%,$(wildcard challenges/*/main.ts)))
+endif
+
 # What is built from what; `make` builds only what has changed.
 installed := node_modules/.package-lock.json
 compiled  := node_modules/.cache/eddy-compiled
@@ -33,7 +43,6 @@ help: ## list the targets and the variables
 	@echo '                     the workbench; a path to the original runs the same test there'
 
 run: build ## build the server and run its workload under the workbench
-	@$(if $(MAELSTROM_CMD),,$(error there is no MAELSTROM_CMD_$(WORKLOAD) in the Makefile; WORKLOAD is one of: $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES)))))
 	$(MAELSTROM_CMD)
 
 build: bin/maelstrom-$(MODULE) ## build the workbench and the server, as far as they have changed

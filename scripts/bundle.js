@@ -20,11 +20,23 @@ const { errors } = await build({
   platform: "node",
   target: "node20.19",
   format: "cjs",
+  // Stack traces point into the sources.
+  sourcemap: "inline",
+  sourcesContent: false,
   banner: {
-    js: '#!/usr/bin/env node\nvar require = process.getBuiltinModule("node:module").createRequire(process.cwd() + "/");',
+    js: [
+      "#!/usr/bin/env node",
+      "process.setSourceMapsEnabled(true);",
+      'var require = process.getBuiltinModule("node:module").createRequire(process.cwd() + "/");',
+    ].join("\n"),
   },
   logLevel: "warning",
 }).catch(({ errors }) => ({ errors }));
-// What is wrong has been said above, by esbuild.
+// What is wrong has been said above, by esbuild; but not what to do about this:
+if (errors.some(({ text }) => text.includes("Top-level await"))) {
+  console.error(
+    "A file that is CommonJS, too, cannot await at its top level: write `node.run();` without the await.",
+  );
+}
 if (errors.length > 0) process.exit(1);
 chmodSync(outfile, 0o755);

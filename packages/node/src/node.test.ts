@@ -143,22 +143,38 @@ it("turns what a handler throws into an error reply", async () => {
       throw new TypeError("cannot read x");
     });
     it.handle("string", () => {
-      throw "just text";
+      throw { why: "not an Error" };
     });
+    it.handle("big", () => ({ type: "big_ok", value: 1n }));
     // A server without types can return anything.
     it.handle("no_reply", () => JSON.parse("[1]"));
   });
   await wire.init();
-  for (const [i, type] of ["refuse", "break", "string", "no_reply", "constructor"].entries()) {
+  for (const [i, type] of ["refuse", "break", "string", "no_reply", "constructor", "big"].entries()) {
     await wire.ask({ type, msg_id: i });
   }
   expect(wire.bodies).toMatchObject([
     { type: "error", code: 22, text: "it is 5, not 4", in_reply_to: 0 },
     { type: "error", code: 13, text: "cannot read x", in_reply_to: 1 },
-    { type: "error", code: 13, text: "just text", in_reply_to: 2 },
-    { type: "error", code: 13, in_reply_to: 3 },
+    { type: "error", code: 13, text: "{ why: 'not an Error' }", in_reply_to: 2 },
+    { type: "error", code: 13, text: "a reply is an object with a type, and [ 1 ] is none", in_reply_to: 3 },
     { type: "error", code: 10, in_reply_to: 4 },
+    { type: "error", code: 13, text: "Do not know how to serialize a BigInt", in_reply_to: 5 },
   ]);
+});
+
+it("calls handlers without a this of its own", async () => {
+  const seen: unknown[] = [];
+  function handler(this: unknown): void {
+    seen.push(this);
+  }
+  const { wire } = started((it) => {
+    it.handle("init", handler);
+    it.handle("test", handler);
+  });
+  await wire.init();
+  await wire.ask({ type: "test" });
+  expect(seen).toEqual([undefined, undefined]);
 });
 
 it("answers no request twice", async () => {

@@ -1,4 +1,5 @@
 /** A node of the cluster: takes messages off the wire, hands each to the handler of its type, and sends what they say. */
+import { inspect } from "node:util";
 import { errorCodes, RPCError } from "./errors.ts";
 import { log } from "./log.ts";
 import { type Body, type Init, isInit, isObject, type Message, parseMessage } from "./message.ts";
@@ -159,7 +160,11 @@ export class Node<P extends Requests<P> = Untyped> {
       log(`skipped a reply to a request that is not waited for: ${excerpt(line)}`);
     else if (type === "init") this.#track(this.#init(new Incoming(message)));
     else if (this.#ready) this.#dispatch(new Incoming(message));
-    else this.#early.push(new Incoming(message));
+    else {
+      if (this.#early.length === 0)
+        log(`waiting for init: until then, "${type}" from ${message.src} has to wait, too`);
+      this.#early.push(new Incoming(message));
+    }
   }
 
   async #init(request: Incoming): Promise<void> {
@@ -176,7 +181,7 @@ export class Node<P extends Requests<P> = Untyped> {
     }
     this.#self = { id: body.node_id, nodeIds: body.node_ids };
     try {
-      await this.#handlers.get("init")?.handle(request);
+      await this.#handlers.get("init")?.handle.call(undefined, request);
     } catch (error) {
       this.#self = undefined;
       this.#refuse(request, error);
@@ -196,7 +201,8 @@ export class Node<P extends Requests<P> = Untyped> {
       return;
     }
     try {
-      const reply = handler.handle(request);
+      const { handle } = handler;
+      const reply = handle(request);
       // Waiting costs a turn even for what is there already, so only a promise is waited for.
       if (reply instanceof Promise) this.#track(this.#replyLater(request, reply));
       else this.#replyWith(request, reply);
@@ -221,24 +227,24 @@ export class Node<P extends Requests<P> = Untyped> {
   #replyWith(request: Incoming, reply: unknown): void {
     if (reply === undefined) return;
     if (!isReplyBody(reply)) {
-      const text = `the handler of "${request.body.type}" returned something that is no reply: an object with a type is one`;
-      throw new RPCError(errorCodes.crash, text);
+      throw new TypeError(
+        `a reply is an object with a type, and ${inspect(reply, { breakLength: Infinity })} is none`,
+      );
     }
     this.#answer(request, reply);
   }
 
+  /** @throws {TypeError} when the body cannot be written as JSON; then the request has not been answered */
   #answer(request: Message, body: ReplyBody): void {
     const { msg_id } = request.body;
     if (msg_id === undefined) return;
-    if (request instanceof Incoming) {
-      if (request.answered) {
-        log(`did not send "${body.type}" to ${request.src}: its request ${msg_id} has been answered already`);
-        return;
-      }
-      request.answered = true;
+    if (request instanceof Incoming && request.answered) {
+      log(`did not send "${body.type}" to ${request.src}: its request ${msg_id} has been answered already`);
+      return;
     }
     // Under the name that the message was sent to: before init there is no other.
     this.#transmit(this.#self?.id ?? request.dest, request.src, withReplyTo(body, msg_id));
+    if (request instanceof Incoming) request.answered = true;
   }
 
   /** Answers with an error; what has had its answer, or wants none, leaves only a line in the log. */
@@ -250,7 +256,7 @@ export class Node<P extends Requests<P> = Untyped> {
     }
     if (request.answered) return;
     const code = refusal?.code ?? errorCodes.crash;
-    const text = error instanceof Error ? error.message : String(error);
+    const text = error instanceof Error ? error.message : inspect(error);
     const reply = { type: "error", code, text };
     this.#answer(request, reply);
   }

@@ -71,7 +71,7 @@ describe.concurrent("a node that breaks the protocol makes the run invalid, and 
 describe.concurrent("a node that answers wrongly makes the run invalid, and the summary says how", () => {
   it.each([
     ["echoes-wrongly.mjs", 'and answered "something else"'],
-    ["never-answers.mjs", "and did not answer in time"],
+    ["never-answers.mjs", "n0 did not answer within 5 s"],
     ["forgets-echo.mjs", 'n0 gave a malformed reply: it has no "echo"'],
     ["adds-to-reply.mjs", 'n0 gave a malformed reply: it has a field "node"'],
     ["answers-with-error.mjs 11", "and answered with an error: not today"],

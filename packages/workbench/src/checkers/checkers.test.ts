@@ -51,16 +51,16 @@ describe("echo", () => {
   );
 
   it.each([
-    ["another payload", ["ok", reply("b")], 'answered "b"'],
-    ["a lost reply", ["info", "a", "net-timeout"], "did not answer in time"],
-    ["a malformed reply", ["info", "a", "malformed-reply"], "gave a malformed reply"],
-    ["an indefinite error", ["info", "a", "rpc-error"], "answered with an error: because of rpc-error"],
-    ["a definite error", ["fail", "a", "rpc-error"], "answered with an error: because of rpc-error"],
+    ["another payload", ["ok", reply("b")], ' and answered "b"'],
+    ["a lost reply", ["info", "a", "net-timeout"], ": because of net-timeout"],
+    ["a malformed reply", ["info", "a", "malformed-reply"], " and gave a malformed reply"],
+    ["an indefinite error", ["info", "a", "rpc-error"], " and answered with an error: because of rpc-error"],
+    ["a definite error", ["fail", "a", "rpc-error"], " and answered with an error: because of rpc-error"],
   ] as const)("refuses %s", (_, completion, words) => {
     const verdict = checkEcho(history(["invoke", "x"], ["ok", reply("x")], ["invoke", "a"], completion));
     expect(verdict["valid?"]).toBe(false);
     expect(verdict.errors).toHaveLength(1);
-    expect(verdict.explanation).toEqual([`n0 was asked to echo "a" (process 0, at 0.002 s) and ${words}`]);
+    expect(verdict.explanation).toEqual([`n0 was asked to echo "a" (process 0, at 0.002 s)${words}`]);
   });
 
   it("says nothing of what nobody waited for", () => {
@@ -94,6 +94,17 @@ describe("stats", () => {
       },
       latency: { p50: 1, p95: 1, p99: 1, max: 1 },
     });
+  });
+
+  it("does not hold what was interrupted against anybody", () => {
+    const cut = history(["invoke", 1], ["info", 1, "interrupted"]);
+    expect(checkStats(cut)["valid?"]).toBe("unknown");
+    expect(checkStats([...history(["invoke", 0], ["ok", 0]), ...cut])["valid?"]).toBe(true);
+    expect(checkAvailability(cut, "total")["valid?"]).toBe("unknown");
+    expect(checkAvailability(cut, undefined)["valid?"]).toBe(true);
+    expect(checkAvailability([...history(["invoke", 0], ["fail", 0]), ...cut], "total")["valid?"]).toBe(
+      false,
+    );
   });
 
   it("takes quantiles as the smallest latency that so many do not exceed", () => {

@@ -37,7 +37,7 @@ function explain({ invocation, completion }: Pair): string {
   if (completion?.type === "ok") return `${asked} and answered ${JSON.stringify(echoOf(completion.value))}`;
   switch (completion?.error?.kind) {
     case "net-timeout":
-      return `${asked} and did not answer in time`;
+      return `${asked}: ${completion.error.message}`;
     case "malformed-reply":
       return `${asked} and gave a malformed reply`;
     default:

@@ -44,9 +44,15 @@ export function checkStats(history: readonly Operation[]): Stats {
 
 function count(completions: readonly Operation[]): Counts {
   const of = { ok: 0, fail: 0, info: 0, invoke: 0 };
-  for (const { type } of completions) of[type]++;
+  let interrupted = false;
+  for (const { type, error } of completions) {
+    of[type]++;
+    interrupted ||= error?.kind === "interrupted";
+  }
+  // What nobody waited for might have ended ok.
+  const none = interrupted ? "unknown" : false;
   return {
-    "valid?": of.ok > 0,
+    "valid?": of.ok > 0 || none,
     count: completions.length,
     "ok-count": of.ok,
     "fail-count": of.fail,

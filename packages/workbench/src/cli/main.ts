@@ -58,7 +58,7 @@ Exit codes:
   0    valid: everything looks good
   1    invalid: the server did something wrong
   2    unknown: nothing wrong was found, but the run cannot be called good
-  130  stopped by Ctrl-C; what was recorded is stored
+  130  stopped by Ctrl-C (129 by SIGHUP, 143 by SIGTERM); what was recorded is judged and stored
   254  the command line cannot be carried out
   255  the workbench itself failed
 

@@ -46,7 +46,7 @@ export class Terminal implements Observer {
   }
 
   problem(problem: Problem): void {
-    this.line(`${describeProblem(problem, this.style)}\n`);
+    this.line(`\n${describeProblem(problem, this.style)}`);
   }
 
   note(line: string): void {

@@ -93,7 +93,7 @@ function optionGroups(): Record<string, Option[]> {
     ],
     "How much, and for how long": [
       option("--time-limit <s>", "for how long clients begin operations").argParser(positive).default(60),
-      option("--rate <n>", "operations a second, of all clients together; 0 for none")
+      option("--rate <n>", "operations a second, of all clients together; with 0 there are none")
         .argParser(number({ min: 0 }))
         .default(5),
       option("--concurrency <n>", "how many clients; 4n is four for each node")

@@ -87,7 +87,7 @@ export class Client {
     const { network, clock } = this.#options;
     return new Promise((answer, giveUp) => {
       const timer = clock.schedule(clock.now() + timeout, () => {
-        const message = `${this.node} did not answer ${JSON.stringify(body)} within ${timeout / second} s`;
+        const message = `${this.node} did not answer within ${timeout / second} s`;
         this.#giveUp({ kind: "net-timeout", message });
       });
       this.#waiting = { msgId: body.msg_id, answer, giveUp, timer };

@@ -2,6 +2,7 @@
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { BuildFailure } from "esbuild";
 
 /** What a node runs. */
 export type Program =
@@ -75,8 +76,9 @@ export function commandOf(program: Program, args: readonly string[], compiled: s
 
 /** Bundles a TypeScript file and all that it imports into one module; errors still point into the sources. */
 async function compile(file: string): Promise<string> {
-  const { build, stop } = await import("esbuild");
+  const { build, formatMessages, stop } = await import("esbuild");
   const folder = dirname(file);
+  const url = JSON.stringify(pathToFileURL(file).href);
   try {
     const { outputFiles } = await build({
       entryPoints: [file],
@@ -89,20 +91,36 @@ async function compile(file: string): Promise<string> {
       sourcemap: "inline",
       sourcesContent: false,
       sourceRoot: `${pathToFileURL(folder)}/`,
-      // What a bundled CommonJS package may ask for.
+      // The module lies elsewhere than its source, which is where it looks for files and packages.
+      define: {
+        "import.meta.url": url,
+        "import.meta.filename": JSON.stringify(file),
+        "import.meta.dirname": JSON.stringify(folder),
+        __filename: JSON.stringify(file),
+        __dirname: JSON.stringify(folder),
+      },
       banner: {
-        js: 'import { createRequire as $require } from "node:module"; var require = $require(import.meta.url);',
+        js: `import { createRequire as $require } from "node:module"; var require = $require(${url});`,
       },
       logLevel: "silent",
     });
     return outputFiles[0]?.text ?? "";
   } catch (error) {
-    throw new BadBinary(
-      `${file} cannot be compiled:\n${error instanceof Error ? error.message : String(error)}`,
-    );
+    const errors = isBuildFailure(error)
+      ? await formatMessages(error.errors, { kind: "error" })
+      : [String(error)];
+    const unresolved = errors.some((text) => text.includes("Could not resolve"));
+    const advice = unresolved
+      ? "What it imports must be installed (npm install) in its folder or one above.\n"
+      : "";
+    throw new BadBinary(`${file} cannot be compiled:\n\n${errors.join("")}${advice}`.trimEnd());
   } finally {
     await stop();
   }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
 /** The first bytes of a file, as text. */

@@ -22,7 +22,8 @@ export function notAMessage(node: string, line: string, why: string): Finding {
     kind: "not-a-message",
     message: `${node} printed a line on stdout that is no message: it ${why}`,
     evidence: line.trim() === "" ? [] : [line],
-    advice: 'Only messages may go to stdout, one {"src", "dest", "body"} a line. Print logs to stderr.',
+    advice:
+      'Only messages may go to stdout, one {"src", "dest", "body"} a line. Print logs to stderr: console.error.',
   };
 }
 

@@ -94,14 +94,13 @@ export class Cluster {
 }
 
 function exited(name: string, reason: string, logTail: readonly string[], hint: string | undefined): Finding {
-  return {
-    kind: "exited",
-    message: `${name} ${reason}`,
-    evidence: logTail.length > 0 ? logTail : ["(it logged nothing on stderr)"],
-    advice:
-      hint ??
-      "A node runs until it is stopped. Above are its last words on stderr; all of them are in node-logs.",
-  };
+  let advice = "A node runs until it is stopped.";
+  if (hint !== undefined) advice = hint;
+  else if (reason.endsWith("status 0"))
+    advice += " This one came to its end: with @eddy/node, is node.run() missing?";
+  else if (logTail.length > 0) advice += ` All that it logged is in node-logs/${name}.log.`;
+  const evidence = logTail.length > 0 ? logTail : ["(it logged nothing on stderr)"];
+  return { kind: "exited", message: `${name} ${reason}`, evidence, advice };
 }
 
 function noInit(name: string, { reason }: RequestFailed, logTail: readonly string[]): Finding {

@@ -157,5 +157,6 @@ function operations({ rate, seed, timeLimit: limit }: TestOptions, workload: Wor
 function describeTest(options: TestOptions, clock: Clock): string {
   const { versions, platform, arch } = process;
   const start = clock.date().toISOString();
-  return `${JSON.stringify({ start, options, versions: { eddy: version, node: versions.node }, platform, arch }, null, 2)}\n`;
+  const folder = process.cwd();
+  return `${JSON.stringify({ start, folder, options, versions: { eddy: version, node: versions.node }, platform, arch }, null, 2)}\n`;
 }
