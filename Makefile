@@ -25,7 +25,7 @@ endif
 # What is built from what; `make` builds only what has changed.
 installed := node_modules/.package-lock.json
 compiled  := node_modules/.cache/eddy-compiled
-sources   := $(shell find packages challenges test -name node_modules -prune -o -name dist -prune -o -name '*.ts' -print 2>/dev/null)
+sources   := $(shell find packages/*/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test debug check format clean
@@ -50,24 +50,25 @@ build: bin/maelstrom-$(MODULE) ## build the workbench and the server, as far as 
 debug: build ## the same run, with every message and every log line on the terminal
 	$(MAELSTROM_CMD) --log-stderr --log-net-send --log-net-recv
 
-test: $(compiled) check ## check the style, build everything, run all tests
+test: build bin/maelstrom-echo check ## check the style, build everything, run all tests
 	node_modules/.bin/vitest run
 
-check: $(installed) ## check format and style
+check: $(compiled) ## check format, style and the types of the tests
 	node_modules/.bin/biome check --error-on-warnings
+	node_modules/.bin/tsc -b
 
 format: $(installed) ## mend format and style where that is safe
 	node_modules/.bin/biome check --write
 
 clean: ## remove all that was built
-	rm -rf bin packages/*/dist $(compiled) node_modules/.cache
+	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache
 
 $(installed): package.json package-lock.json $(wildcard packages/*/package.json challenges/*/package.json)
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(compiled): $(installed) $(sources) $(wildcard tsconfig*.json packages/*/tsconfig.json)
-	node_modules/.bin/tsc -b
+	node_modules/.bin/tsc -b tsconfig.build.json
 	@mkdir -p $(@D) && touch $@
 
 bin/maelstrom-%: $(compiled) scripts/bundle.js $(wildcard challenges/*/*.ts)

@@ -18,7 +18,9 @@ export const errorCodes = {
   crash: 13,
   /** Something went wrong; the operation certainly did not happen. */
   abort: 14,
+  /** There is no such key. */
   keyDoesNotExist: 20,
+  /** There is such a key already. */
   keyAlreadyExists: 21,
   /** A condition of the request did not hold, e.g. a compare-and-set from another value. */
   preconditionFailed: 22,
@@ -45,6 +47,7 @@ export class RPCError extends Error {
   /** The code of the protocol's error table, or 1000 and up for your own. */
   readonly code: number;
 
+  /** @param text in words, why; the one who asked gets it, too */
   constructor(code: number, text: string) {
     super(text);
     this.name = "RPCError";

@@ -2,3 +2,4 @@
 export { errorCodes, isDefinite, RPCError } from "./errors.ts";
 export type { Body, Init, Message } from "./message.ts";
 export { type Handler, type InitHook, Node, type ReplyBody, type Untyped } from "./node.ts";
+export type { Wire } from "./stdio.ts";

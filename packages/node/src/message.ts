@@ -49,7 +49,7 @@ export function parseMessage(line: string): Message | string {
   return { src, dest, body };
 }
 
-/** Whether a body says that it is an `init` and carries what an `init` must. */
+/** Whether a body carries what that of an `init` must. */
 export function isInit(body: object): body is Init {
   if (!("node_id" in body && "node_ids" in body)) return false;
   const { node_id, node_ids } = body;

@@ -145,12 +145,21 @@ it("turns what a handler throws into an error reply", async () => {
     it.handle("string", () => {
       throw { why: "not an Error" };
     });
+    it.handle("untyped", (message) => it.reply(message, JSON.parse("{}")));
     it.handle("big", () => ({ type: "big_ok", value: 1n }));
     // A server without types can return anything.
     it.handle("no_reply", () => JSON.parse("[1]"));
   });
   await wire.init();
-  for (const [i, type] of ["refuse", "break", "string", "no_reply", "constructor", "big"].entries()) {
+  for (const [i, type] of [
+    "refuse",
+    "break",
+    "string",
+    "no_reply",
+    "constructor",
+    "big",
+    "untyped",
+  ].entries()) {
     await wire.ask({ type, msg_id: i });
   }
   expect(wire.bodies).toMatchObject([
@@ -160,6 +169,7 @@ it("turns what a handler throws into an error reply", async () => {
     { type: "error", code: 13, text: "a reply is an object with a type, and [ 1 ] is none", in_reply_to: 3 },
     { type: "error", code: 10, in_reply_to: 4 },
     { type: "error", code: 13, text: "Do not know how to serialize a BigInt", in_reply_to: 5 },
+    { type: "error", code: 13, text: "a reply is an object with a type, and {} is none", in_reply_to: 6 },
   ]);
 });
 

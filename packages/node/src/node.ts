@@ -110,8 +110,11 @@ export class Node<P extends Requests<P> = Untyped> {
   /**
    * Answers a request. The first answer counts: a second one is logged and not sent. A message without a `msg_id`
    * asked for none and gets none.
+   *
+   * @throws {TypeError} when the body has no type, or cannot be written as JSON
    */
   reply<B extends ReplyBody>(request: Message, body: B): void {
+    if (!isReplyBody(body)) throw new TypeError(noReply(body));
     if (request.body.type === "init" && this.#handlers.has("init") && !this.#ready) {
       log(
         `the init hook sent "${body.type}": not sent, because the node answers init itself when the hook is done`,
@@ -226,11 +229,7 @@ export class Node<P extends Requests<P> = Untyped> {
 
   #replyWith(request: Incoming, reply: unknown): void {
     if (reply === undefined) return;
-    if (!isReplyBody(reply)) {
-      throw new TypeError(
-        `a reply is an object with a type, and ${inspect(reply, { breakLength: Infinity })} is none`,
-      );
-    }
+    if (!isReplyBody(reply)) throw new TypeError(noReply(reply));
     this.#answer(request, reply);
   }
 
@@ -269,6 +268,10 @@ export class Node<P extends Requests<P> = Untyped> {
 
 function isReplyBody(value: unknown): value is ReplyBody {
   return isObject(value) && typeof value.type === "string";
+}
+
+function noReply(value: unknown): string {
+  return `a reply is an object with a type, and ${inspect(value, { breakLength: Number.POSITIVE_INFINITY })} is none`;
 }
 
 /** The body as JSON with `in_reply_to` added to the text, which is cheaper than a copy of the body. */

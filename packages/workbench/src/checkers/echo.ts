@@ -1,6 +1,6 @@
 /**
- * Echoes: every one must come back, and as it was sent. Stricter than the original, which looks only at replies that
- * could be read: here a reply that was lost, malformed or an error makes the run invalid too.
+ * Echoes: every one must come back, and as it was sent. Stricter than the original, which
+ * passes over what was lost, malformed or an indefinite error: here these make the run invalid, too.
  */
 import { isDeepStrictEqual } from "node:util";
 import { type Pair, pairs } from "../history/history.ts";

@@ -4,6 +4,7 @@ import type { Operation } from "../history/operation.ts";
 import type { Problem } from "../nodes/problem.ts";
 import { describeProblem } from "../report/problem.ts";
 import { progressLine } from "../report/progress.ts";
+import { safeText } from "../report/safe-text.ts";
 import { colourStyle, plainStyle, type Style } from "../report/style.ts";
 import type { Observer } from "../run/run.ts";
 import { type Clock, type Scheduled, second } from "../time/clock.ts";
@@ -50,7 +51,7 @@ export class Terminal implements Observer {
   }
 
   note(line: string): void {
-    this.line(line);
+    this.line(safeText(line));
   }
 
   /** Writes a line above the one that shows the progress. */

@@ -10,15 +10,15 @@ import { RealClock } from "../time/real-clock.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { type Interruptions, watchInterruptions } from "./interrupt.ts";
 import { styleFor, Terminal } from "./terminal.ts";
-import type { Invocation } from "./test-options.ts";
+import type { TestRequest } from "./test-options.ts";
 
 /** Runs the test as often as asked, up to the first run that is not valid. Resolves with the exit code. */
-export async function testCommand(invocation: Invocation): Promise<number> {
+export async function testCommand(request: TestRequest): Promise<number> {
   const interruptions = watchInterruptions();
   try {
     let code: number = exitCodes.valid;
-    for (let i = 0; i < invocation.testCount && code === exitCodes.valid; i++) {
-      code = await runOnce(invocation, i, interruptions);
+    for (let i = 0; i < request.testCount && code === exitCodes.valid; i++) {
+      code = await runOnce(request, i, interruptions);
     }
     return code;
   } catch (error) {
@@ -33,7 +33,7 @@ export async function testCommand(invocation: Invocation): Promise<number> {
 }
 
 async function runOnce(
-  { test, testCount, format }: Invocation,
+  { test, testCount, format }: TestRequest,
   index: number,
   interruptions: Interruptions,
 ): Promise<number> {

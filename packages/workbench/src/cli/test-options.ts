@@ -14,7 +14,7 @@ export const formats = ["text", "json", "edn"] as const;
 export type Format = (typeof formats)[number];
 
 /** How to run a test, beside the test itself. */
-export interface Invocation {
+export interface TestRequest {
   readonly test: TestOptions;
   /** How many times to run it; it ends at the first run that is not valid. */
   readonly testCount: number;
@@ -80,7 +80,7 @@ function optionGroups(): Record<string, Option[]> {
       ).makeOptionMandatory(),
       option(
         "--node-count <n>",
-        "how many nodes: n0, n1, …; goes before all other ways to name them",
+        "how many nodes: n0, n1, …; overrides --nodes, --node and --nodes-file",
       ).argParser(positiveWhole),
       option(
         "--nodes <names>",
@@ -164,7 +164,7 @@ function optionGroups(): Record<string, Option[]> {
 }
 
 /** Reads the command's options. What cannot be carried out ends the command with a message. */
-export function readTestOptions(command: Command, args: readonly string[]): Invocation {
+export function readTestOptions(command: Command, args: readonly string[]): TestRequest {
   const words = command.opts<Words>();
   const refuse = (message: string): never => command.error(`error: ${message}`);
   if (!workloads.has(words.workload)) {

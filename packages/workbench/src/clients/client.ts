@@ -2,7 +2,7 @@
 import type { OperationError } from "../history/operation.ts";
 import type { Body, Message } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
-import type { Problem } from "../nodes/problem.ts";
+import { excerpt, type Problem } from "../nodes/problem.ts";
 import { type Clock, type Scheduled, second } from "../time/clock.ts";
 import { errorCode } from "./errors.ts";
 import { describeReply, isErrorBody, mismatch, type Rpc } from "./rpc.ts";
@@ -43,6 +43,8 @@ export class Client {
   readonly node: string;
   readonly #options: ClientOptions;
   #lastId = 0;
+  /** Why nothing is to be asked any more. */
+  #interrupted: OperationError | undefined;
   #waiting: Waiting | undefined;
   /** Requests that were given up; their replies may still come, once. */
   readonly #givenUp = new Set<number>();
@@ -62,6 +64,7 @@ export class Client {
    * @throws {RequestFailed} when the node answers with an error or with something else, or not in time
    */
   async request(rpc: Rpc, fields: Readonly<Record<string, unknown>>, timeout: number): Promise<Body> {
+    if (this.#interrupted !== undefined) throw new RequestFailed(this.#interrupted);
     if (this.#waiting !== undefined) throw new Error(`${this.name} asks one thing at a time`);
     const { type } = rpc.request;
     const msg_id = ++this.#lastId;
@@ -73,9 +76,10 @@ export class Client {
     return reply;
   }
 
-  /** Gives up on the request that is under way, if there is one. */
+  /** Gives up on the request that is under way, if there is one, and on all that follow. */
   interrupt(reason: string): void {
-    this.#giveUp({ kind: "interrupted", message: reason });
+    this.#interrupted = { kind: "interrupted", message: reason };
+    this.#giveUp(this.#interrupted);
   }
 
   /** Leaves the network. */
@@ -119,7 +123,7 @@ export class Client {
       kind: asked ? "second-reply" : "unasked-reply",
       time: this.#options.clock.now(),
       message: `${src} ${what}`,
-      evidence: [text],
+      evidence: [excerpt(text)],
       advice: "Each request is answered exactly once, with its msg_id as in_reply_to.",
     });
   }
@@ -152,9 +156,4 @@ export class Client {
     ];
     return new RequestFailed({ kind: "malformed-reply", message: lines.join("\n") });
   }
-}
-
-/** So much of a JSON text as a message should show. */
-export function excerpt(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`;
 }

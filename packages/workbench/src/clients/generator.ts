@@ -51,7 +51,7 @@ const catchUp = 100_000_000;
  * not met by a burst.
  */
 export function stagger(mean: number, random: Random, generator: Generator, due = 0): Generator {
-  const pause = once(() => random.float() * 2 * mean);
+  const pause = once(() => Math.round(random.float() * 2 * mean));
   return {
     next(context) {
       const time = Math.max(due, context.time);

@@ -88,7 +88,7 @@ class Workers {
     const { history, perform } = this.#options;
     const { process, client } = worker;
     history.add({ type: "invoke", process, f, value, node: client.node });
-    perform(client, { f, value })
+    attempt(perform, client, { f, value })
       .then(
         (result) => history.add({ type: "ok", process, f, value: result, node: client.node }),
         (error) => this.#failedOperation(worker, { f, value }, error),
@@ -97,7 +97,7 @@ class Workers {
         this.#free.push(worker);
         this.#advance();
       })
-      .catch(this.#failed);
+      .catch((error) => this.#fail(error));
   }
 
   #failedOperation(worker: Worker, { f, value }: Invocation, error: unknown): Operation {
@@ -115,9 +115,24 @@ class Workers {
   }
 
   #cutShort(): void {
-    this.#generator = undefined;
-    this.#wakeUp?.cancel();
-    for (const { client } of this.#workers) client.interrupt(String(this.#options.signal.reason));
+    this.#interrupt(String(this.#options.signal.reason));
     this.#advance();
   }
+
+  /** Something is wrong with the workbench itself. */
+  #fail(error: unknown): void {
+    this.#interrupt("the workbench failed");
+    this.#failed(error);
+  }
+
+  #interrupt(reason: string): void {
+    this.#generator = undefined;
+    this.#wakeUp?.cancel();
+    for (const { client } of this.#workers) client.interrupt(reason);
+  }
+}
+
+/** Performs an operation; what it throws at once is a rejection, too. */
+async function attempt(perform: Perform, client: Client, invocation: Invocation): Promise<unknown> {
+  return await perform(client, invocation);
 }

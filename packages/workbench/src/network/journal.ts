@@ -20,7 +20,17 @@ class Count implements MessageCount {
   sent = 0;
   received = 0;
   readonly byType = new Map<string, number>();
+
+  add(type: string): void {
+    this.sent++;
+    const kind = this.byType.has(type) || this.byType.size < maxTypes ? type : otherTypes;
+    this.byType.set(kind, (this.byType.get(kind) ?? 0) + 1);
+  }
 }
+
+/** A node that invents a type for each message must not fill our memory. */
+const maxTypes = 1000;
+const otherTypes = "(other types)";
 
 /** The type of a body for counting; bodies between servers need not have one. */
 const untyped = "(no type)";
@@ -44,8 +54,7 @@ export class Journal {
   send(time: number, message: Message): void {
     const count = this.#countOf(message);
     const type = typeof message.body.type === "string" ? message.body.type : untyped;
-    count.sent++;
-    count.byType.set(type, (count.byType.get(type) ?? 0) + 1);
+    count.add(type);
     this.#write(`${head(time, "send", message)},"body":${message.text}}\n`);
   }
 

@@ -73,7 +73,8 @@ function bodyText(line: string): string {
     const valueStart = indexOfCode(line, colon, keyEnd) + 1;
     at = endOfValue(line, valueStart);
     // A key may be written with escapes: "b\u006fdy" is a body too.
-    if (JSON.parse(line.slice(keyStart, keyEnd)) === "body") [from, to] = [valueStart, at];
+    const key = line.slice(keyStart, keyEnd);
+    if (key === '"body"' || (key.includes("\\") && JSON.parse(key) === "body")) [from, to] = [valueStart, at];
   }
 }
 

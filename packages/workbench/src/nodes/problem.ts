@@ -35,3 +35,8 @@ export interface Problem {
 export function isFatal({ kind }: Problem): boolean {
   return kind === "exited" || kind === "no-init";
 }
+
+/** So much of a text that a node wrote as a message should show; a line may be megabytes long. */
+export function excerpt(text: string): string {
+  return text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`;
+}

@@ -1,12 +1,10 @@
 /** A node as a process of its own: lines to its stdin, lines from its stdout, its stderr in a log file. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { StoreError } from "../store/store-error.ts";
 import { type Clock, millisecond, within } from "../time/clock.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import type { Command } from "./program.ts";
-
-/** How a node's process ended, in words: "exit status 3", "signal SIGSEGV", or why it could not be started. */
-export type ExitReason = string;
 
 export interface ProcessNodeOptions {
   readonly name: string;
@@ -18,8 +16,10 @@ export interface ProcessNodeOptions {
   readonly line: (line: string) => void;
   /** A line that was longer than a line may be, by its beginning. */
   readonly longLine: (beginning: string) => void;
-  /** It is gone, though nobody stopped it. */
-  readonly exited: (reason: ExitReason) => void;
+  /** It is gone, though nobody stopped it: "exited with status 3", "was killed by signal SIGSEGV", "could not be started: …" */
+  readonly exited: (reason: string) => void;
+  /** Its log file cannot be written any more. */
+  readonly logFailed: (error: StoreError) => void;
   /** Is given each line of its stderr, beside the log file. */
   readonly stderrLine?: (line: string) => void;
 }
@@ -45,12 +45,18 @@ export class ProcessNode {
   readonly #exit: Promise<void>;
   readonly #closed: Promise<void>;
   #stopping = false;
+  /** Lines that are to be written to its stdin. */
+  #input = "";
 
-  /** Starts the process, in a process group of its own. */
+  /**
+   * Starts the process, in a process group of its own.
+   *
+   * @throws {StoreError} when its log file cannot be created
+   */
   constructor(options: ProcessNodeOptions) {
     this.name = options.name;
     this.#options = options;
-    this.#log = openSync(options.logFile, "a+");
+    this.#log = openLog(options.logFile);
     const { file, args } = options.command;
     const stderr = options.stderrLine === undefined ? this.#log : "pipe";
     this.#child = spawn(file, args, { stdio: ["pipe", "pipe", stderr], detached: true });
@@ -62,9 +68,10 @@ export class ProcessNode {
     this.#child.stdin?.on("error", () => {});
   }
 
-  /** Writes lines to its stdin. */
-  deliver(lines: string): void {
-    if (this.#child.stdin?.writable) this.#child.stdin.write(lines);
+  /** Writes a line, which ends with a line end, to its stdin. Lines of one turn of the event loop go in one write. */
+  deliver(line: string): void {
+    if (this.#input === "") process.nextTick(() => this.#flushInput());
+    this.#input += line;
   }
 
   /** The last lines that it logged, at most 20 of 4 KiB. */
@@ -100,9 +107,22 @@ export class ProcessNode {
     this.#signal("SIGKILL");
   }
 
+  #flushInput(): void {
+    if (this.#child.stdin?.writable) this.#child.stdin.write(this.#input);
+    this.#input = "";
+  }
+
+  #writeLog(bytes: Buffer): void {
+    try {
+      writeSync(this.#log, bytes);
+    } catch (error) {
+      this.#options.logFailed(new StoreError(this.#options.logFile, error));
+    }
+  }
+
   #watchExit(): Promise<void> {
     return new Promise((resolve) => {
-      const ended = (reason: ExitReason): void => {
+      const ended = (reason: string): void => {
         resolve();
         // Its last words are worth waiting for.
         if (!this.#stopping)
@@ -120,11 +140,12 @@ export class ProcessNode {
     const { stdout, stderr } = this.#child;
     const lines = new LineSplitter({ maxLength: maxLineLength, line, tooLong: longLine });
     stdout?.on("data", (chunk: Buffer) => lines.push(chunk));
-    stdout?.on("end", () => lines.end());
+    // What is left of a line that was cut off when the node was stopped is no fault of its own.
+    stdout?.on("end", () => this.#stopping || lines.end());
     if (stderrLine === undefined) return;
     const logLines = new LineSplitter({ maxLength: maxLineLength, line: stderrLine, tooLong: stderrLine });
     stderr?.on("data", (chunk: Buffer) => {
-      writeSync(this.#log, chunk);
+      this.#writeLog(chunk);
       logLines.push(chunk);
     });
     stderr?.on("end", () => logLines.end());
@@ -137,8 +158,17 @@ export class ProcessNode {
     try {
       process.kill(-pid, signal);
     } catch (error) {
-      // Nobody is left in the group, which is as good.
-      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+      // Nobody is left in the group, or (on macOS) only what is dead already.
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code !== "ESRCH" && code !== "EPERM") throw error;
     }
+  }
+}
+
+function openLog(file: string): number {
+  try {
+    return openSync(file, "a+");
+  } catch (error) {
+    throw new StoreError(file, error);
   }
 }

@@ -4,17 +4,10 @@ import { second } from "../time/clock.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 
-/** Characters of a line of evidence at most; lines of nodes may be megabytes long. */
-const width = 300;
-
 export function describeProblem({ message, evidence, advice, time }: Problem, style: Style): string {
   const [headline, ...details] = safeText(message).split("\n");
   const when = style.faint(`(at ${(time / second).toFixed(3)} s)`);
   const lines = [`${style.bad(`✗ ${headline}`)} ${when}`, ...details.map((line) => `  ${line}`)];
-  if (evidence.length > 0) lines.push("", ...evidence.map((line) => `      ${safeText(cut(line))}`), "");
+  if (evidence.length > 0) lines.push("", ...evidence.map((line) => `      ${safeText(line)}`), "");
   return [...lines, `  ${advice}`].join("\n");
-}
-
-function cut(line: string): string {
-  return line.length <= width ? line : `${line.slice(0, width)}… (${line.length} characters)`;
 }

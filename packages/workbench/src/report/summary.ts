@@ -1,6 +1,7 @@
 /** What a finished run was, for somebody who sees such a summary for the first time. */
 import type { Traffic } from "../checkers/net.ts";
 import type { Validity } from "../checkers/verdict.ts";
+import { excerpt } from "../nodes/problem.ts";
 import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
 import type { Run } from "../run/run.ts";
@@ -8,8 +9,8 @@ import { workloads } from "../workloads/catalogue.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 
-/** How many findings of a checker are shown; all of them are in the results. */
-const shown = 5;
+/** How many findings of a checker, or kinds of messages, are shown; the results have more. */
+const shown = 6;
 
 /** The whole summary, without a line end. */
 export function summary(options: TestOptions, { folder, results }: Run, style: Style): string {
@@ -50,8 +51,9 @@ function messages({ net }: Results, style: Style): string {
 
 function breakdown({ "msg-count": count, "by-type": byType }: Traffic): string {
   if (count === 0) return "none among themselves";
-  const parts = Object.entries(byType).map(([type, number]) => `${number} ${type}`);
-  return `${count}: ${parts.join(", ")}`;
+  const parts = Object.entries(byType).map(([type, number]) => `${number} ${safeText(excerpt(type))}`);
+  const more = parts.length > shown ? `, and ${parts.length - shown} more kinds in results.json` : "";
+  return `${count}: ${parts.slice(0, shown).join(", ")}${more}`;
 }
 
 function checks(options: TestOptions, results: Results, style: Style): string {
@@ -117,7 +119,7 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
     add(
       "workload",
       workload["valid?"],
-      workloads.get(options.workload)?.promise ?? "the history is valid",
+      workloads.get(options.workload)?.meaning ?? "the history is valid",
       workload.explanation ?? [],
     );
   if (interrupted) add("interrupted", interrupted["valid?"], "", [interrupted.reason]);

@@ -3,10 +3,11 @@ import { type Client, RequestFailed } from "../clients/client.ts";
 import type { Rpc } from "../clients/rpc.ts";
 import { toLine } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
-import type { Problem } from "../nodes/problem.ts";
+import { excerpt, type Problem } from "../nodes/problem.ts";
 import { maxLineLength, ProcessNode } from "../nodes/process-node.ts";
 import type { Command } from "../nodes/program.ts";
 import { type Finding, notAMessage, uplink } from "../nodes/uplink.ts";
+import type { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
 
 const initRpc: Rpc = {
@@ -28,6 +29,7 @@ export interface ClusterOptions {
   /** Makes a client that talks to a node. */
   readonly openClient: (node: string) => Client;
   readonly problem: (problem: Problem) => void;
+  readonly logFailed: (error: StoreError) => void;
   readonly stderrLine?: (name: string, line: string) => void;
 }
 
@@ -51,7 +53,7 @@ export class Cluster {
   }
 
   #startNode(name: string): ProcessNode {
-    const { command, logFile, clock, network, stderrLine } = this.#options;
+    const { command, logFile, logFailed, clock, network, stderrLine } = this.#options;
     const found = (finding: Finding | undefined): void => {
       if (finding !== undefined) this.#report(name, finding);
     };
@@ -59,6 +61,7 @@ export class Cluster {
       name,
       command,
       logFile: logFile(name),
+      logFailed,
       clock,
       line: (line) => found(uplink(name, line, network)),
       longLine: (beginning) => found(notAMessage(name, beginning, `is longer than ${maxLineLength} bytes`)),
@@ -89,7 +92,8 @@ export class Cluster {
   }
 
   #report(node: string, finding: Finding): void {
-    this.#options.problem({ node, time: this.#options.clock.now(), ...finding });
+    const evidence = finding.evidence.map(excerpt);
+    this.#options.problem({ node, time: this.#options.clock.now(), ...finding, evidence });
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a run leaves behind while it goes on: its log, its journal and its history, each on disk as soon as it happens. */
+/** What a run leaves behind while it goes on: its log, its journal and its history, each on disk a moment after it happens. */
 import { type Conduct, ProblemLog } from "../checkers/nodes.ts";
 import { History } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
@@ -55,12 +55,16 @@ export class Recording {
 
   /** Takes a problem down; returns whether it is the first of its kind with its node. */
   problem(problem: Problem): boolean {
-    this.note([`problem: ${problem.message}`, ...problem.evidence].join("\n    "));
-    return this.#problems.add(problem);
+    const first = this.#problems.add(problem);
+    if (first) this.note([`problem: ${problem.message}`, ...problem.evidence].join("\n    "));
+    return first;
   }
 
   /** Writes what waits, and ends the files that grow. */
   close(): void {
+    for (const { message, count } of this.conduct.problems ?? []) {
+      if (count > 1) this.note(`problem seen ${count} times: ${message.split("\n")[0]}`);
+    }
     for (const file of [this.#log, this.#journalFile, this.#historyFile]) file.close();
   }
 
@@ -68,10 +72,14 @@ export class Recording {
   writeResults(results: object): void {
     const { folder } = this.#options;
     const { operations } = this.history;
-    folder.write("history.txt", operations.map(toTextLine).join(""));
-    folder.write("history.edn", operations.map(toEdnLine).join(""));
+    folder.writeLines("history.txt", each(operations, toTextLine));
+    folder.writeLines("history.edn", each(operations, toEdnLine));
     folder.write("results.edn", toResultsEdn(results));
     folder.write("results.json", toResultsJson(results));
     folder.complete();
   }
+}
+
+function* each<T>(items: Iterable<T>, write: (item: T) => string): Iterable<string> {
+  for (const item of items) yield write(item);
 }

@@ -65,14 +65,15 @@ export async function runTest(
 
   const stop = new AbortController();
   let storeError: StoreError | undefined;
+  const storeFailed = (error: StoreError): void => {
+    storeError ??= error;
+    stop.abort(error.message);
+  };
   const recording = new Recording({
     folder,
     clock,
     operation: (operation) => observer.operation?.(operation),
-    failed: (error) => {
-      storeError ??= error;
-      stop.abort(error.message);
-    },
+    failed: storeFailed,
   });
   const problem = (found: Problem): void => {
     if (recording.problem(found)) observer.problem?.(found);
@@ -103,6 +104,7 @@ export async function runTest(
     network,
     openClient,
     problem,
+    logFailed: storeFailed,
     ...(options.show.stderr && { stderrLine: (name: string, line: string) => show(`${name}: ${line}`) }),
   });
 
@@ -120,7 +122,7 @@ export async function runTest(
         clock,
         history: recording.history,
         generator: operations(options, workload),
-        perform: workload.perform,
+        perform: (client, invocation) => workload.perform(client, invocation),
         idempotent: workload.idempotent,
         concurrency: options.concurrency,
         openClient: (worker) => openClient(options.nodes[worker % options.nodes.length] ?? ""),
@@ -130,8 +132,11 @@ export async function runTest(
     if (stop.signal.aborted) recording.note(`the run was cut short: ${stop.signal.reason}`);
   } finally {
     signal.removeEventListener("abort", interrupt);
-    await cluster.stop();
-    recording.close();
+    try {
+      await cluster.stop();
+    } finally {
+      recording.close();
+    }
   }
 
   if (storeError !== undefined) throw storeError;

@@ -7,6 +7,12 @@ const flushAbove = 64 * 1024;
 /** ns */
 const flushAfter = 100 * millisecond;
 
+/** Files that are still open; what waits for them is written when the process ends, however that comes. */
+const open = new Set<LineFile>();
+process.on("exit", () => {
+  for (const file of open) file.flush();
+});
+
 export class LineFile {
   readonly #path: string;
   readonly #clock: Clock;
@@ -28,6 +34,7 @@ export class LineFile {
     } catch (error) {
       throw new StoreError(path, error);
     }
+    open.add(this);
   }
 
   /** Adds text, which ends with a line end. It is in the file within 100 ms, or when 64 KiB have gathered. */
@@ -59,5 +66,6 @@ export class LineFile {
   #release(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
+    open.delete(this);
   }
 }

@@ -1,5 +1,5 @@
 /** The folder of one run, `store/<workload>/<timestamp>/`, and the links that lead to the newest one. */
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { StoreError } from "./store-error.ts";
 
@@ -46,6 +46,28 @@ export class RunFolder {
     }
   }
 
+  /**
+   * Writes a file line by line; its text may be longer than a string can be.
+   *
+   * @throws {StoreError} when it cannot be written
+   */
+  writeLines(name: string, lines: Iterable<string>): void {
+    try {
+      const fd = openSync(this.file(name), "w");
+      let text = "";
+      for (const line of lines) {
+        text += line;
+        if (text.length < 1024 * 1024) continue;
+        writeFileSync(fd, text);
+        text = "";
+      }
+      writeFileSync(fd, text);
+      closeSync(fd);
+    } catch (error) {
+      throw new StoreError(this.file(name), error);
+    }
+  }
+
   /** Points `store/latest` here: the run is complete. */
   complete(): void {
     try {
@@ -56,9 +78,10 @@ export class RunFolder {
   }
 
   #link(name: string): void {
-    const link = join(this.#store, name);
-    rmSync(link, { force: true });
-    symlinkSync(relative(this.#store, this.path), link);
+    // Made under another name first: there is no moment without the link, and no two runs in each other's way.
+    const made = this.file(`.${name}`);
+    symlinkSync(relative(this.#store, this.path), made);
+    renameSync(made, join(this.#store, name));
   }
 }
 

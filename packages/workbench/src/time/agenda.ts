@@ -40,7 +40,8 @@ export class Agenda {
   }
 
   add(time: number, run: () => void): Scheduled {
-    const task = new Task(time, this.#added++, run, this);
+    // Whole nanoseconds: sums of others depend on the order in which they were added up.
+    const task = new Task(Math.ceil(time), this.#added++, run, this);
     this.#heap.push(task);
     this.#rise(task, this.#heap.length - 1);
     return task;

@@ -14,7 +14,7 @@ export interface Clock {
   /** The date and time of day, for names and records; no order of events may depend on it. */
   date(): Date;
   /**
-   * Runs a task when the clock reaches `time` (ns), or as soon as possible when that is past. Tasks run in the order of
+   * Runs a task when the clock reaches `time` (ns, rounded up to a whole one), or as soon as possible when that is past. Tasks run in the order of
    * their times, those of the same time in the order in which they were scheduled.
    */
   schedule(time: number, task: () => void): Scheduled;
@@ -26,7 +26,7 @@ export interface Scheduled {
   cancel(): void;
 }
 
-/** Waits for a promise, but no longer than `duration` ns. Resolves either way, rejects if the promise does. */
+/** Waits for a promise, but no longer than `duration` ns: resolves then, too. Rejects if the promise does in that time. */
 export async function within(clock: Clock, duration: number, promise: Promise<unknown>): Promise<void> {
   let timer: Scheduled | undefined;
   const patience = new Promise<void>((resolve) => {

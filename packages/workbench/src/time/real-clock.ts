@@ -2,11 +2,14 @@
 import { Agenda } from "./agenda.ts";
 import { type Clock, millisecond, type Scheduled } from "./clock.ts";
 
+/** ms; what Node.js takes for a timer at most. A task that is due later is looked at again then. */
+const longest = 0x7fffffff;
+
 /** The machine's clock, started at 0. Tasks run up to about a millisecond late, never early. */
 export class RealClock implements Clock {
   readonly #agenda = new Agenda();
   readonly #start = performance.now();
-  #timer: { readonly time: number; readonly handle: NodeJS.Timeout } | undefined;
+  #timer: { readonly time: number; readonly cancel: () => void } | undefined;
 
   now(): number {
     return Math.round((performance.now() - this.#start) * millisecond);
@@ -32,12 +35,20 @@ export class RealClock implements Clock {
     this.#disarm();
     const time = this.#agenda.next;
     if (time === undefined) return;
-    const delay = Math.max(0, Math.ceil((time - this.now()) / millisecond));
-    this.#timer = { time, handle: setTimeout(() => this.#runDue(), Math.min(delay, 0x7fffffff)) };
+    const delay = Math.ceil((time - this.now()) / millisecond);
+    const run = (): void => this.#runDue();
+    if (delay <= 0) {
+      // A timer would take a millisecond at least.
+      const handle = setImmediate(run);
+      this.#timer = { time, cancel: () => clearImmediate(handle) };
+    } else {
+      const handle = setTimeout(run, Math.min(delay, longest));
+      this.#timer = { time, cancel: () => clearTimeout(handle) };
+    }
   }
 
   #disarm(): void {
-    clearTimeout(this.#timer?.handle);
+    this.#timer?.cancel();
     this.#timer = undefined;
   }
 

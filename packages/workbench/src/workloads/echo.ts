@@ -24,5 +24,5 @@ export const echo: Workload = {
   perform: (client, { value }) => client.request(echoRpc, { echo: value }, 5 * second),
   idempotent: new Set(),
   check: checkEcho,
-  promise: "every echo came back as it was sent",
+  meaning: "every echo came back as it was sent",
 };

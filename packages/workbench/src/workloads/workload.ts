@@ -16,6 +16,6 @@ export interface Workload {
   /** The functions that change nothing: when one of them is not answered, it has simply failed. */
   readonly idempotent: ReadonlySet<string>;
   check(history: readonly Operation[]): Verdict;
-  /** What is true of a history that is valid, in words. */
-  readonly promise: string;
+  /** What a valid history means, in words. */
+  readonly meaning: string;
 }
