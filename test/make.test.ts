@@ -121,7 +121,7 @@ describe("make", () => {
     expect(alone.stdout).toBe(help.stdout);
   });
 
-  it("says where the tests would look for a challenge that is not there", async () => {
+  it("names the challenge that is not there", async () => {
     const { code, stderr } = await make("build", "MODULE=nothing");
     expect(code).not.toBe(0);
     expect(stderr).toContain("challenges/nothing/main.ts");

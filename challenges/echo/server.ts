@@ -1,5 +1,5 @@
 /** The echo challenge: a server that sends every payload back to whoever sent it. */
-import { type Body, type Init, type Message, Node } from "@eddy/node";
+import { type Body, type Init, type Message, Node, type Wire } from "@eddy/node";
 
 /** What an echo server understands: for each request type, from the request's body to the reply's. */
 export interface EchoProtocol {
@@ -16,9 +16,9 @@ export class EchoServer {
     this.#node.handle("echo", (message) => this.#echo(message));
   }
 
-  /** Serves until the input ends. */
-  run(): Promise<void> {
-    return this.#node.run();
+  /** Serves until the input ends: that of this process, unless a test gives another. */
+  run(wire?: Wire): Promise<void> {
+    return this.#node.run(wire);
   }
 
   #init({ body }: Message<Init>): void {

@@ -12,4 +12,5 @@ it("carries code and text", () => {
   const error = new RPCError(errorCodes.abort, "no quorum");
   expect(error).toMatchObject({ name: "RPCError", code: 14, message: "no quorum", definite: true });
   expect(error).toBeInstanceOf(Error);
+  expect(() => new RPCError(Number.NaN, "")).toThrow("an error code is an integer, not NaN");
 });

@@ -47,9 +47,13 @@ export class RPCError extends Error {
   /** The code of the protocol's error table, or 1000 and up for your own. */
   readonly code: number;
 
-  /** @param text in words, why; the one who asked gets it, too */
+  /**
+   * @param text in words, why; the one who asked gets it, too
+   * @throws {TypeError} when the code is not an integer
+   */
   constructor(code: number, text: string) {
     super(text);
+    if (!Number.isInteger(code)) throw new TypeError(`an error code is an integer, not ${String(code)}`);
     this.name = "RPCError";
     this.code = code;
   }

@@ -11,15 +11,24 @@ let scheduled = false;
 
 /**
  * Writes one line to stderr, with the time of day before it. What is not a string is shown as `console.log` would.
- * Lines wait for the end of the turn of the event loop, and are never lost when the process exits.
+ * Lines wait for the end of the turn of the event loop; those that still wait when the process exits are written then.
  */
 export function log(...parts: readonly unknown[]): void {
-  const text = parts.map((part) => (typeof part === "string" ? part : inspect(part))).join(" ");
+  const text = parts.map((part) => (typeof part === "string" ? part : show(part))).join(" ");
   waiting += `${new Date().toISOString().slice(11, 23)} ${text}\n`;
   if (waiting.length > flushAbove) flushLog();
   else if (!scheduled) {
     scheduled = true;
     setImmediate(flushLog);
+  }
+}
+
+/** Shows a value as `console.log` would, on one line if it can; never throws, whatever the value is. */
+export function show(value: unknown): string {
+  try {
+    return inspect(value, { breakLength: Number.POSITIVE_INFINITY });
+  } catch {
+    return "something that cannot be shown";
   }
 }
 

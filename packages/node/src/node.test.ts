@@ -173,6 +173,76 @@ it("turns what a handler throws into an error reply", async () => {
   ]);
 });
 
+it("survives whatever a handler throws", async () => {
+  const trap = (): never => {
+    throw new Error("trap");
+  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const thrown: unknown[] = [
+    null,
+    undefined,
+    proxy,
+    Object.defineProperty(new Error("x"), "message", { get: trap }),
+    Object.assign(new Error("x"), { message: 10n }),
+    { [Symbol.for("nodejs.util.inspect.custom")]: trap },
+    Object.create(null),
+  ];
+  const { wire } = started((it) =>
+    it.handle("throw", ({ body }) => {
+      throw thrown[Number(body.number)];
+    }),
+  );
+  await wire.init();
+  for (const number of thrown.keys()) await wire.ask({ type: "throw", msg_id: number, number });
+  expect(wire.bodies).toEqual(
+    [...thrown.keys()].map((number) => ({
+      type: "error",
+      code: 13,
+      text: expect.any(String),
+      in_reply_to: number,
+    })),
+  );
+});
+
+it("sends nothing that is no message, whatever a server gives it", async () => {
+  class Reply {
+    get type(): string {
+      return "a getter on the prototype";
+    }
+  }
+  const replies: object[] = [
+    new Reply(),
+    Object.assign(new String("s"), { type: "string" }),
+    { type: "x", toJSON: () => undefined },
+    { type: "x", toJSON: () => [1] },
+  ];
+  const { node, wire } = started((it) =>
+    it.handle("test", ({ body }) => JSON.parse("0") || replies[Number(body.n)]),
+  );
+  await wire.init();
+  for (const n of replies.keys()) await wire.ask({ type: "test", msg_id: n, n });
+  expect(wire.bodies).toMatchObject(
+    [...replies.keys()].map((n) => ({ type: "error", code: 13, in_reply_to: n })),
+  );
+  const bodies: object[] = [[], { toJSON: () => undefined }, JSON.parse("[null]")[0], () => {}];
+  for (const body of bodies) expect(() => node.send("n2", body)).toThrow(TypeError);
+  expect(() => node.send(JSON.parse("1"), {})).toThrow(TypeError);
+  expect(wire.sent).toHaveLength(replies.length);
+});
+
+it("waits for promises of any make", async () => {
+  const { wire } = started((it) =>
+    it.handle("test", () => {
+      // biome-ignore lint/suspicious/noThenProperty: a promise that is not one of this realm's own
+      return JSON.parse("0") || { then: (resolve: (body: object) => void) => resolve({ type: "test_ok" }) };
+    }),
+  );
+  await wire.init();
+  await wire.ask({ type: "test", msg_id: 1 });
+  expect(wire.bodies).toEqual([{ type: "test_ok", in_reply_to: 1 }]);
+});
+
 it("calls handlers without a this of its own", async () => {
   const seen: unknown[] = [];
   function handler(this: unknown): void {

@@ -1,8 +1,8 @@
 /** A node of the cluster: takes messages off the wire, hands each to the handler of its type, and sends what they say. */
-import { inspect } from "node:util";
 import { errorCodes, RPCError } from "./errors.ts";
-import { log } from "./log.ts";
+import { log, show } from "./log.ts";
 import { type Body, type Init, isInit, isObject, type Message, parseMessage } from "./message.ts";
+import { asRPCError, explain, isReplyBody, noReply, type ReplyBody, withReplyTo } from "./reply.ts";
 import { stdio, type Wire } from "./stdio.ts";
 
 /**
@@ -19,11 +19,6 @@ import { stdio, type Wire } from "./stdio.ts";
  */
 export interface Untyped {
   [type: string]: (request: object) => ReplyBody & { readonly [field: string]: unknown };
-}
-
-/** The least that the body of a reply has; the node adds `in_reply_to`. */
-export interface ReplyBody {
-  readonly type: string;
 }
 
 type Requests<P> = { [T in keyof P]: (request: never) => ReplyBody };
@@ -124,9 +119,18 @@ export class Node<P extends Requests<P> = Untyped> {
     this.#answer(request, body);
   }
 
-  /** Sends a message that expects no reply. */
+  /**
+   * Sends a message that expects no reply.
+   *
+   * @throws {TypeError} when `dest` is not a string, or the body is not an object that can be written as JSON
+   */
   send(dest: string, body: object): void {
-    this.#transmit(this.id, dest, JSON.stringify(body));
+    const text: string | undefined = JSON.stringify(body);
+    if (typeof dest !== "string")
+      throw new TypeError(`the name of a node is a string, and ${show(dest)} is none`);
+    if (!text?.startsWith("{"))
+      throw new TypeError(`the body of a message is an object, and ${show(body)} is none`);
+    this.#transmit(this.id, dest, text);
   }
 
   /**
@@ -164,7 +168,7 @@ export class Node<P extends Requests<P> = Untyped> {
     else if (type === "init") this.#track(this.#init(new Incoming(message)));
     else if (this.#ready) this.#dispatch(new Incoming(message));
     else {
-      if (this.#early.length === 0)
+      if (this.#self === undefined && this.#early.length === 0)
         log(`waiting for init: until then, "${type}" from ${message.src} has to wait, too`);
       this.#early.push(new Incoming(message));
     }
@@ -207,14 +211,14 @@ export class Node<P extends Requests<P> = Untyped> {
       const { handle } = handler;
       const reply = handle(request);
       // Waiting costs a turn even for what is there already, so only a promise is waited for.
-      if (reply instanceof Promise) this.#track(this.#replyLater(request, reply));
+      if (isPromise(reply)) this.#track(this.#replyLater(request, reply));
       else this.#replyWith(request, reply);
     } catch (error) {
       this.#refuse(request, error);
     }
   }
 
-  async #replyLater(request: Incoming, reply: Promise<unknown>): Promise<void> {
+  async #replyLater(request: Incoming, reply: PromiseLike<unknown>): Promise<void> {
     try {
       this.#replyWith(request, await reply);
     } catch (error) {
@@ -249,13 +253,13 @@ export class Node<P extends Requests<P> = Untyped> {
   /** Answers with an error; what has had its answer, or wants none, leaves only a line in the log. */
   #refuse(request: Incoming, error: unknown): void {
     const { src, body } = request;
-    const refusal = error instanceof RPCError ? error : undefined;
+    const refusal = asRPCError(error);
     if (refusal === undefined || body.msg_id === undefined || request.answered) {
-      log(`"${body.type}" from ${src} failed:`, refusal?.message ?? error);
+      log(`"${body.type}" from ${src} failed:`, refusal === undefined ? error : explain(refusal));
     }
     if (request.answered) return;
     const code = refusal?.code ?? errorCodes.crash;
-    const text = error instanceof Error ? error.message : inspect(error);
+    const text = explain(error);
     const reply = { type: "error", code, text };
     this.#answer(request, reply);
   }
@@ -266,21 +270,11 @@ export class Node<P extends Requests<P> = Untyped> {
   }
 }
 
-function isReplyBody(value: unknown): value is ReplyBody {
-  return isObject(value) && typeof value.type === "string";
-}
-
-function noReply(value: unknown): string {
-  return `a reply is an object with a type, and ${inspect(value, { breakLength: Number.POSITIVE_INFINITY })} is none`;
-}
-
-/** The body as JSON with `in_reply_to` added to the text, which is cheaper than a copy of the body. */
-function withReplyTo(body: ReplyBody, msgId: number): string {
-  if ("in_reply_to" in body || "toJSON" in body) return JSON.stringify({ ...body, in_reply_to: msgId });
-  return `${JSON.stringify(body).slice(0, -1)},"in_reply_to":${msgId}}`;
-}
-
 /** So much of a line as a log should show. */
 function excerpt(line: string): string {
   return line.length <= 200 ? line : `${line.slice(0, 200)}… (${line.length} characters)`;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return value instanceof Promise || (isObject(value) && typeof value.then === "function");
 }

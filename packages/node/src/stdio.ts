@@ -33,6 +33,8 @@ export function stdio(): Wire {
     waiters = [];
     for (const resolve of done) resolve();
   }
+  // A server that calls process.exit() has answered, too.
+  process.once("exit", () => writer.flush());
   // A reader that went away is no error of this node: it stops, quietly.
   stdout.on("error", () => {});
 

@@ -1,5 +1,5 @@
 /** The command line: what it takes, what it refuses and in which words. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eddy, node } from "./eddy.ts";
@@ -15,6 +15,8 @@ describe.concurrent("what is refused, with exit code 254", () => {
     [[...echo, "--rate", "-1"], "It must be 0 or more."],
     [[...echo, "--time-limit", "0"], "It must be more than 0."],
     [[...echo, "--node-count", "1.5"], "It must be a whole number."],
+    [[...echo, "--node-count", "1e10"], "It must be 1000 or less."],
+    [[...echo, "--concurrency", "200000"], "--concurrency makes 200000 clients; 100000 are the most."],
     [[...echo, "--concurrency", "0n"], "one with an n behind it: 4n is four for each node."],
     [[...echo, "--latency-dist", "normal"], "Allowed choices are constant, uniform, exponential."],
     [[...echo, "--topology", "ring"], "Allowed choices are grid, line, total, tree, tree2, tree3, tree4."],
@@ -114,6 +116,23 @@ describe.concurrent("a store that cannot be written", () => {
     expect([code, leftBehind]).toEqual([255, []]);
     expect(stderr).toMatch(/^error: The store cannot be written: \/proc\/no\/echo: ENOENT/);
     expect(stderr).toContain("Give another folder with --store, or make room.");
+  });
+
+  it("is told after the summary when it fails at the end", async () => {
+    const { cwd } = await eddy("--version");
+    const latest = join(cwd, "store", "latest");
+    mkdirSync(latest, { recursive: true });
+    writeFileSync(join(latest, "mine"), "");
+    const { code, stdout, stderr } = await eddy(
+      ...echo,
+      "--store",
+      join(cwd, "store"),
+      "--time-limit",
+      "0.2",
+    );
+    expect(code).toBe(255);
+    expect(stdout).toContain("Everything looks good!");
+    expect(stderr).toContain(`error: The store cannot be written: ${latest}: EISDIR`);
   });
 
   it("may be a file", async () => {

@@ -48,7 +48,9 @@ describe.concurrent("a node that breaks the protocol makes the run invalid, and 
     ["sends-to-service.mjs", "unknown-dest", "n0 sent a message to the service lin-kv", '"dest":"lin-kv"'],
     ["forges-src.mjs", "forged-src", 'n0 sent a message in the name of "n9"', '"src":"n9"'],
     ["answers-twice.mjs", "second-reply", "n0 answered request 1 of c1 a second time", '"in_reply_to":1'],
-    ["forgets-in-reply-to.mjs", "unasked-reply", 'n0 sent a reply without "in_reply_to"', "echo_ok"],
+    ["forgets-in-reply-to.mjs", "unasked-reply", 'a reply without "in_reply_to"', "echo_ok"],
+    ["nests-deep.mjs", "not-a-message", "it is nested more than 1000 levels deep", "[[["],
+    ["answers-init-twice.mjs", "second-reply", "n0 answered request 1 of c0 a second time", "init_ok"],
     [
       "answers-the-unasked.mjs",
       "unasked-reply",
@@ -146,6 +148,17 @@ describe.concurrent("nothing is left of a node", () => {
   it("that started other processes", async () => {
     const { code, leftBehind } = await test("starts-another.sh");
     expect([code, leftBehind]).toEqual([0, []]);
+  });
+
+  it("whose messages are still under way", async () => {
+    const { code, stderr, leftBehind } = await test(
+      "gossips.mjs",
+      "--node-count",
+      "2",
+      "--latency",
+      "600000",
+    );
+    expect([code, stderr.includes("✗"), leftBehind]).toEqual([0, false, []]);
   });
 
   it("that ignores SIGTERM", async () => {

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Pair, pairs } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
 import { isObject } from "../network/message.ts";
+import { excerpt } from "../nodes/problem.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface EchoVerdict extends Verdict {
@@ -13,6 +14,7 @@ export interface EchoVerdict extends Verdict {
   readonly errors: readonly (readonly unknown[])[];
 }
 
+/** Judges a history of echoes. */
 export function checkEcho(history: readonly Operation[]): EchoVerdict {
   const wrong = pairs(history).filter(isWrong);
   if (wrong.length === 0) return { "valid?": true, errors: [] };
@@ -34,7 +36,8 @@ function isWrong({ invocation, completion }: Pair): boolean {
 function explain({ invocation, completion }: Pair): string {
   const { node, process, value, time } = invocation;
   const asked = `${node} was asked to echo ${JSON.stringify(value)} (process ${process}, at ${(time / 1e9).toFixed(3)} s)`;
-  if (completion?.type === "ok") return `${asked} and answered ${JSON.stringify(echoOf(completion.value))}`;
+  if (completion?.type === "ok")
+    return `${asked} and answered ${excerpt(JSON.stringify(echoOf(completion.value)) ?? "nothing")}`;
   switch (completion?.error?.kind) {
     case "net-timeout":
       return `${asked}: ${completion.error.message}`;

@@ -13,6 +13,7 @@ export interface ExceptionCount {
   readonly example: Operation;
 }
 
+/** Gathers the malformed replies of a history. */
 export function checkExceptions(history: readonly Operation[]): Exceptions {
   const malformed = history.filter(({ error }) => error?.kind === "malformed-reply");
   const [example] = malformed;

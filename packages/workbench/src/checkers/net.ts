@@ -1,7 +1,6 @@
 /** What went over the network: messages in all, with clients, and between servers, and how many an operation cost. */
 import type { Operation } from "../history/operation.ts";
 import type { JournalCounts, MessageCount } from "../network/journal.ts";
-import { Float } from "../store/edn.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Net extends Verdict {
@@ -15,16 +14,17 @@ export interface Traffic {
   readonly "recv-count": number;
   readonly "msg-count": number;
   /** For each invoked operation; absent when there was none, and for clients, as in the original. */
-  readonly "msgs-per-op"?: Float;
+  readonly "msgs-per-op"?: number;
   /** Sent messages by type. The original has no such entry. */
   readonly "by-type": Readonly<Record<string, number>>;
 }
 
+/** Puts the journal's counts beside the number of operations. */
 export function countTraffic(history: readonly Operation[], { clients, servers }: JournalCounts): Net {
   let operations = 0;
   for (const { type } of history) if (type === "invoke") operations++;
   const perOperation = (traffic: Traffic): Traffic =>
-    operations === 0 ? traffic : { ...traffic, "msgs-per-op": new Float(traffic["msg-count"] / operations) };
+    operations === 0 ? traffic : { ...traffic, "msgs-per-op": traffic["msg-count"] / operations };
   return {
     "valid?": true,
     all: perOperation(traffic(clients, servers)),

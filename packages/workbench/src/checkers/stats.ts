@@ -24,6 +24,7 @@ export interface LatencyQuantiles {
   readonly max: number;
 }
 
+/** Counts how operations ended, and how long they took. */
 export function checkStats(history: readonly Operation[]): Stats {
   const completions = history.filter(({ type }) => type !== "invoke");
   const byF = new Map<string, Operation[]>();

@@ -1,7 +1,7 @@
 /** Ctrl-C and its relatives: the first one ends a run in good order, the second one at once. */
 import { constants } from "node:os";
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 export interface Interruptions extends Disposable {
   readonly signal: AbortSignal;

@@ -12,12 +12,17 @@ import { declareTestOptions, readTestOptions } from "./test-options.ts";
  * @returns the exit code
  */
 export async function main(words: readonly string[]): Promise<number> {
+  let code: number = exitCodes.valid;
   // Whoever reads our output may go away, as head does; the run still ends in good order.
-  process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
+  process.stdout.on("error", (error) => {
+    if ("code" in error && error.code === "EPIPE") return;
+    process.stderr.write(`error: what eddy had to say cannot be written: ${error.message}\n`);
+    process.exitCode = exitCodes.failed;
+    code = exitCodes.failed;
+  });
   process.on("uncaughtException", (error) => process.exit(failed(error)));
 
-  let code: number = exitCodes.valid;
   const program = new Command("eddy")
     .description("Runs the nodes of a distributed system, breaks their network, and judges what clients saw.")
     .version(version)

@@ -15,6 +15,8 @@ const refresh = { terminal: second / 5, pipe: 2 * second };
 export class Terminal implements Observer {
   readonly style: Style;
   readonly #stream: WriteStream;
+  /** Whether lines can be written over. */
+  readonly #live: boolean;
   readonly #clock: Clock;
   /** s */
   readonly #limit: number;
@@ -32,6 +34,7 @@ export class Terminal implements Observer {
     this.#clock = clock;
     this.#limit = limit;
     this.#headline = headline;
+    this.#live = stream.isTTY && process.env.TERM !== "dumb";
     this.style = styleFor(stream);
   }
 
@@ -68,7 +71,7 @@ export class Terminal implements Observer {
   }
 
   #schedule(): void {
-    const interval = this.#stream.isTTY ? refresh.terminal : refresh.pipe;
+    const interval = this.#live ? refresh.terminal : refresh.pipe;
     this.#next = this.#clock.schedule(this.#clock.now() + interval, () => {
       this.#show();
       this.#schedule();
@@ -80,12 +83,12 @@ export class Terminal implements Observer {
     const line = progressLine({ elapsed, limit: this.#limit, ...this.#count });
     this.#clear();
     // On a terminal the line stays open, to be written over; it must not wrap.
-    if (this.#stream.isTTY) this.#stream.write(this.style.faint(line.slice(0, this.#stream.columns - 1)));
+    if (this.#live) this.#stream.write(this.style.faint(line.slice(0, this.#stream.columns - 1)));
     else this.#stream.write(`${line}\n`);
   }
 
   #clear(): void {
-    if (this.#stream.isTTY) this.#stream.write("\r\u001b[K");
+    if (this.#live) this.#stream.write("\r\u001b[K");
   }
 }
 

@@ -22,10 +22,10 @@ export async function testCommand(request: TestRequest): Promise<number> {
     }
     return code;
   } catch (error) {
+    const interrupted = interruptions.exitCode();
+    if (interrupted !== undefined) return interrupted;
     if (error instanceof BadBinary) return complain(error.message, exitCodes.badArguments);
-    if (error instanceof StoreError) {
-      return complain(`${error.message}\nGive another folder with --store, or make room.`, exitCodes.failed);
-    }
+    if (error instanceof StoreError) return complainOfStore(error);
     throw error;
   } finally {
     interruptions[Symbol.dispose]();
@@ -50,6 +50,7 @@ async function runOnce(
     run = await runTest(options, { clock, observer: terminal, signal: interruptions.signal });
   } finally {
     terminal.end();
+    clock.stop();
   }
   switch (format) {
     case "text":
@@ -62,7 +63,12 @@ async function runOnce(
       process.stdout.write(toResultsEdn(run.results));
       break;
   }
+  if (run.storeError !== undefined) return complainOfStore(run.storeError);
   return interruptions.exitCode() ?? exitCodeOf(run.results["valid?"]);
+}
+
+function complainOfStore(error: StoreError): number {
+  return complain(`${error.message}\nGive another folder with --store, or make room.`, exitCodes.failed);
 }
 
 function complain(message: string, code: number): number {

@@ -56,6 +56,8 @@ const topologies = ["grid", "line", "total", "tree", "tree2", "tree3", "tree4"];
 const plannedFaults: readonly string[] = ["partition"];
 const positive = number({ above: 0 });
 const positiveWhole = number({ min: 1, whole: true });
+/** So many nodes and clients at most: more are a slip of the finger. */
+const [maxNodes, maxClients] = [1000, 100_000];
 
 /** Declares the options on the command, in groups. */
 export function declareTestOptions(command: Command): void {
@@ -81,7 +83,7 @@ function optionGroups(): Record<string, Option[]> {
       option(
         "--node-count <n>",
         "how many nodes: n0, n1, …; overrides --nodes, --node and --nodes-file",
-      ).argParser(positiveWhole),
+      ).argParser(number({ min: 1, max: maxNodes, whole: true })),
       option(
         "--nodes <names>",
         "the nodes' names, with commas between them (default: n1,n2,n3,n4,n5)",
@@ -180,6 +182,9 @@ export function readTestOptions(command: Command, args: readonly string[]): Test
   if (fault !== undefined)
     refuse(`the fault ${fault} is not built yet. Leave --nemesis out to test without faults.`);
   const nodes = nodeNames(words, refuse);
+  const concurrency = words.concurrency.factor * (words.concurrency.perNode ? nodes.length : 1);
+  if (concurrency > maxClients)
+    refuse(`--concurrency makes ${concurrency} clients; ${maxClients} are the most.`);
   const { keyCount } = words;
   return {
     testCount: words.testCount,
@@ -189,7 +194,7 @@ export function readTestOptions(command: Command, args: readonly string[]): Test
       bin: words.bin,
       args,
       nodes,
-      concurrency: words.concurrency.factor * (words.concurrency.perNode ? nodes.length : 1),
+      concurrency,
       timeLimit: words.timeLimit,
       rate: words.rate,
       latency: { mean: words.latency, distribution: words.latencyDist },
@@ -221,7 +226,7 @@ function nodeNames(words: Words, refuse: (message: string) => never): string[] {
   const seen = new Set<string>();
   for (const name of given) {
     // Names become file names, and must not be mistaken for those of clients.
-    if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
+    if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name))
       refuse(`${JSON.stringify(name)} cannot be the name of a node: letters, digits, . _ - can.`);
     if (isClient(name)) refuse(`a node cannot be called ${name}: that is the name of a client.`);
     if (serviceNames.includes(name))

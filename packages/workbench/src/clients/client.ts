@@ -21,6 +21,7 @@ export class RequestFailed extends Error {
   }
 }
 
+/** How to open a client. */
 export interface ClientOptions {
   readonly name: string;
   /** The node that it talks to. */
@@ -38,6 +39,7 @@ interface Waiting {
   readonly timer: Scheduled;
 }
 
+/** One client. It stays on the network to the end of the run, also when it asks nothing any more: a reply too many may still come. */
 export class Client {
   readonly name: string;
   readonly node: string;
@@ -82,11 +84,6 @@ export class Client {
     this.#giveUp(this.#interrupted);
   }
 
-  /** Leaves the network. */
-  close(): void {
-    this.#options.network.detach(this.name);
-  }
-
   #roundTrip(body: Body & { readonly msg_id: number }, timeout: number): Promise<Body> {
     const { network, clock } = this.#options;
     return new Promise((answer, giveUp) => {
@@ -101,7 +98,7 @@ export class Client {
 
   #receive(message: Message): void {
     const waiting = this.#waiting;
-    if (waiting !== undefined && message.body.in_reply_to === waiting.msgId) {
+    if (waiting !== undefined && message.body.in_reply_to === waiting.msgId && message.src === this.node) {
       this.#waiting = undefined;
       waiting.timer.cancel();
       waiting.answer(message.body);
@@ -110,19 +107,22 @@ export class Client {
 
   #stray({ src, body, text }: Message): void {
     const { in_reply_to } = body;
-    const asked = typeof in_reply_to === "number" && in_reply_to >= 1 && in_reply_to <= this.#lastId;
+    const asked =
+      src === this.node && typeof in_reply_to === "number" && in_reply_to >= 1 && in_reply_to <= this.#lastId;
     // Late is not wrong.
     if (asked && this.#givenUp.delete(in_reply_to)) return;
-    let what = `answered request ${in_reply_to} of ${this.name} a second time`;
+    const what = excerpt(JSON.stringify(in_reply_to) ?? "");
+    let did = `answered request ${what} of ${this.name} a second time`;
     if (in_reply_to === undefined)
-      what = 'sent a reply without "in_reply_to": nobody can tell what it answers';
-    else if (!asked)
-      what = `answered request ${JSON.stringify(in_reply_to)} of ${this.name}, which was never sent`;
+      did = `sent ${this.name} a reply without "in_reply_to": nobody can tell what it answers`;
+    else if (src !== this.node)
+      did = `answered request ${what} of ${this.name}, which talks to ${this.node} alone`;
+    else if (!asked) did = `answered request ${what} of ${this.name}, which was never sent`;
     this.#options.problem({
       node: src,
       kind: asked ? "second-reply" : "unasked-reply",
       time: this.#options.clock.now(),
-      message: `${src} ${what}`,
+      message: `${src} ${did}`,
       evidence: [excerpt(text)],
       advice: "Each request is answered exactly once, with its msg_id as in_reply_to.",
     });

@@ -1,5 +1,6 @@
 /** Requests and their replies: what a workload's RPC looks like, and what is wrong with a reply that does not. */
 import { type Body, isObject } from "../network/message.ts";
+import { excerpt } from "../nodes/problem.ts";
 
 /** What a field of a body may hold. */
 export type FieldType = "any" | "integer" | "string";
@@ -31,18 +32,18 @@ export function describeReply({ type, fields }: Shape): string {
 /** What is wrong with a body that should have this shape, or undefined when nothing is. */
 export function mismatch({ type, fields, open }: Shape, body: Body): string | undefined {
   if (!Object.hasOwn(body, "type")) return 'it has no "type"';
-  if (body.type !== type) return `its "type" is ${JSON.stringify(body.type)}, not "${type}"`;
+  if (body.type !== type) return `its "type" is ${excerpt(JSON.stringify(body.type))}, not "${type}"`;
   for (const [name, field] of Object.entries(fields)) {
     if (!Object.hasOwn(body, name)) return `it has no "${name}"`;
     if (!fits(field, body[name]))
-      return `its "${name}" is ${JSON.stringify(body[name])}: not ${article(field)}`;
+      return `its "${name}" is ${excerpt(JSON.stringify(body[name]))}: not ${article(field)}`;
   }
   if (body.msg_id !== undefined && !Number.isInteger(body.msg_id)) return 'its "msg_id" is not an integer';
   if (open) return undefined;
   for (const name of Object.keys(body)) {
     if (name === "type" || name === "msg_id" || name === "in_reply_to" || Object.hasOwn(fields, name))
       continue;
-    return `it has a field "${name}", which such a reply does not have`;
+    return `it has a field "${excerpt(name)}", which such a reply does not have`;
   }
   return undefined;
 }

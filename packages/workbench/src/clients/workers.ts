@@ -78,7 +78,6 @@ class Workers {
       this.#generator = step?.rest;
       if (step?.invocation !== undefined) this.#begin(step.invocation);
     }
-    // The clients stay on the network: a reply too many may still come.
     if (this.#generator === undefined && this.#free.length === this.#workers.length) this.#done();
   }
 
@@ -108,7 +107,6 @@ class Workers {
     const type = didNotHappen ? "fail" : "info";
     if (type === "info") {
       worker.process += concurrency;
-      client.close();
       worker.client = openClient(worker.number);
     }
     return history.add({ type, process, f, value, node: client.node, error: error.reason });

@@ -2,6 +2,7 @@
 import type { Clock } from "../time/clock.ts";
 import type { Operation } from "./operation.ts";
 
+/** The operations of a run so far. */
 export class History {
   readonly #clock: Clock;
   readonly #store: (operation: Operation) => void;

@@ -53,7 +53,7 @@ export class Journal {
   /** @param time ns since the start of the run */
   send(time: number, message: Message): void {
     const count = this.#countOf(message);
-    const type = typeof message.body.type === "string" ? message.body.type : untyped;
+    const type = typeof message.body.type === "string" ? message.body.type.slice(0, 100) : untyped;
     count.add(type);
     this.#write(`${head(time, "send", message)},"body":${message.text}}\n`);
   }

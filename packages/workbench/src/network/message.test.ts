@@ -54,6 +54,14 @@ it("cuts any body out of any line, in any order and layout", () => {
   );
 });
 
+it("takes bodies of up to 1000 levels", () => {
+  const line = (levels: number) =>
+    `{"src":"n0","dest":"c1","body":{"a":${"[".repeat(levels)}${"]".repeat(levels)}}}`;
+  expect(parseDraft(line(999))).toMatchObject({ src: "n0" });
+  expect(parseDraft(line(1000))).toBe("is nested more than 1000 levels deep");
+  expect(parseDraft(line(100_000))).toBeTypeOf("string");
+});
+
 it("takes the last of two bodies, as JSON.parse does", () => {
   expect(parseDraft('{"body":{"a":1},"src":"n0","dest":"c1","body":{"b":2}}')).toMatchObject({
     text: '{"b":2}',
@@ -63,7 +71,11 @@ it("takes the last of two bodies, as JSON.parse does", () => {
 it("never throws, on any line", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (line) => {
-      expect(typeof parseDraft(line)).toBeTypeOf("string");
+      const draft = parseDraft(line);
+      const keys = typeof draft === "string" ? [] : Object.keys(draft);
+      expect(typeof draft === "string" ? draft : keys).toEqual(
+        typeof draft === "string" ? expect.stringMatching(/^(is|has) /) : ["src", "dest", "text", "body"],
+      );
     }),
   );
 });

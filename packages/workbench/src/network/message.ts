@@ -44,7 +44,9 @@ export function parseDraft(line: string): Draft | string {
     return dest === undefined ? 'has no "dest"' : 'has a "dest" that is not a string';
   if (!isObject(body)) return body === undefined ? 'has no "body"' : 'has a "body" that is not an object';
   if (id !== undefined && !Number.isInteger(id)) return 'has an "id" that is not an integer';
-  return { src, dest, text: bodyText(line), body };
+  const text = bodyText(line);
+  if (text === undefined) return `is nested more than ${maxDepth} levels deep`;
+  return { src, dest, text, body };
 }
 
 /** The line that a node gets for a message. */
@@ -63,7 +65,7 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x
  * Cuts the text of the body out of a line that is known to be a JSON object with a `body`. Walks over the top level
  * only; of two bodies the last one counts, as JSON.parse has it.
  */
-function bodyText(line: string): string {
+function bodyText(line: string): string | undefined {
   let [from, to] = [0, 0];
   let at = line.indexOf("{") + 1;
   for (;;) {
@@ -72,6 +74,7 @@ function bodyText(line: string): string {
     const keyEnd = endOfString(line, keyStart);
     const valueStart = indexOfCode(line, colon, keyEnd) + 1;
     at = endOfValue(line, valueStart);
+    if (at === -1) return undefined;
     // A key may be written with escapes: "b\u006fdy" is a body too.
     const key = line.slice(keyStart, keyEnd);
     if (key === '"body"' || (key.includes("\\") && JSON.parse(key) === "body")) [from, to] = [valueStart, at];
@@ -87,14 +90,18 @@ function endOfString(line: string, start: number): number {
   return at + 1;
 }
 
-/** The index of the comma or brace that ends the value that begins at or after `start`. */
+/** Levels of arrays and objects in a value at most: much deeper ones can be read, but not written again. */
+const maxDepth = 1000;
+
+/** The index of the comma or brace that ends the value that begins at or after `start`; -1 if it is nested too deep. */
 function endOfValue(line: string, start: number): number {
   let depth = 0;
   for (let at = start; ; at++) {
     const code = line.charCodeAt(at);
     if (code === quote) at = endOfString(line, at) - 1;
-    else if (code === openBrace || code === openBracket) depth++;
-    else if (depth === 0 && (code === comma || code === closeBrace)) return at;
+    else if (code === openBrace || code === openBracket) {
+      if (++depth > maxDepth) return -1;
+    } else if (depth === 0 && (code === comma || code === closeBrace)) return at;
     else if (code === closeBrace || code === closeBracket) depth--;
   }
 }

@@ -20,6 +20,7 @@ export interface NetworkOptions {
   readonly received?: (message: Message) => void;
 }
 
+/** The one network of a run. */
 export class Network {
   readonly #options: NetworkOptions;
   readonly #receivers = new Map<string, Receiver>();

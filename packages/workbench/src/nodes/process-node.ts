@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { StoreError } from "../store/store-error.ts";
 import { type Clock, millisecond, within } from "../time/clock.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import type { Command } from "./program.ts";
+import { BadBinary, type Command } from "./program.ts";
 
 export interface ProcessNodeOptions {
   readonly name: string;
@@ -52,6 +52,7 @@ export class ProcessNode {
    * Starts the process, in a process group of its own.
    *
    * @throws {StoreError} when its log file cannot be created
+   * @throws {BadBinary} when the operating system refuses to start it
    */
   constructor(options: ProcessNodeOptions) {
     this.name = options.name;
@@ -59,7 +60,14 @@ export class ProcessNode {
     this.#log = openLog(options.logFile);
     const { file, args } = options.command;
     const stderr = options.stderrLine === undefined ? this.#log : "pipe";
-    this.#child = spawn(file, args, { stdio: ["pipe", "pipe", stderr], detached: true });
+    try {
+      this.#child = spawn(file, args, { stdio: ["pipe", "pipe", stderr], detached: true });
+    } catch (error) {
+      closeSync(this.#log);
+      throw new BadBinary(
+        `${file} cannot be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
     running.add(this);
     this.#exit = this.#watchExit();
     this.#closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
@@ -85,14 +93,14 @@ export class ProcessNode {
     return lines.slice(-20).filter((line) => line !== "");
   }
 
-  /** Ends it and every process that it started: asks first, then kills. Resolves when all of it is over. */
+  /** Ends it and every process of its group: asks first, then kills. Resolves when all of it is over. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const { clock } = this.#options;
     this.#signal("SIGTERM");
     await within(clock, grace, this.#exit);
     this.#signal("SIGKILL");
-    await this.#exit;
+    await within(clock, grace, this.#exit);
     await within(clock, drain, this.#closed);
     this.#child.stdin?.destroy();
     this.#child.stdout?.destroy();

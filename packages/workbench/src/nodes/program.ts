@@ -1,5 +1,14 @@
 /** From `--bin` to a program: an executable or a JavaScript file as it is, TypeScript compiled in memory. */
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure } from "esbuild";
@@ -33,7 +42,7 @@ const javascript: ReadonlySet<string> = new Set([".js", ".mjs", ".cjs"]);
  */
 export async function findProgram(bin: string): Promise<Program> {
   const file = resolve(bin);
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = look(bin, file);
   if (stats === undefined)
     throw new BadBinary(`There is no file ${bin}${bin === file ? "" : `, that is, ${file}`}.`);
   if (!stats.isFile()) throw new BadBinary(`${bin} is no file: --bin takes the program that runs one node.`);
@@ -121,6 +130,14 @@ async function compile(file: string): Promise<string> {
 
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+function look(bin: string, file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new BadBinary(`${bin} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** The first bytes of a file, as text. */

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
-import { Float } from "../store/edn.ts";
 import { describeProblem } from "./problem.ts";
 import { progressLine } from "./progress.ts";
 import { colourStyle, plainStyle } from "./style.ts";
@@ -35,10 +34,10 @@ const results: Results = {
     "by-f": { echo: { "valid?": true, ...counts } },
     latency: { p50: 0.5, p95: 12.34, p99: 123.4, max: 1234.5 },
   },
-  availability: { "valid?": false, "ok-fraction": new Float(2 / 3) },
+  availability: { "valid?": false, "ok-fraction": 2 / 3 },
   net: {
     "valid?": true,
-    all: { ...traffic, "msgs-per-op": new Float(5 / 3) },
+    all: { ...traffic, "msgs-per-op": 5 / 3 },
     clients: traffic,
     servers: none,
   },

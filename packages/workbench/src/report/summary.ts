@@ -41,7 +41,7 @@ function messages({ net }: Results, style: Style): string {
   if (net === undefined) return "";
   const { all, clients, servers } = net;
   const each =
-    all["msgs-per-op"] === undefined ? "" : `, ${all["msgs-per-op"].value.toFixed(2)} for each operation`;
+    all["msgs-per-op"] === undefined ? "" : `, ${all["msgs-per-op"].toFixed(2)} for each operation`;
   return [
     `${style.strong("Messages")}     ${all["msg-count"]}${each}`,
     `  clients    ${breakdown(clients)}`,
@@ -89,7 +89,7 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
     add("stats", stats["valid?"], good, bad);
   }
   if (availability) {
-    const fraction = percent(availability["ok-fraction"].value);
+    const fraction = percent(availability["ok-fraction"]);
     const goal = options.availability;
     const asked =
       goal === undefined ? "no goal was set" : `${goal === "total" ? "all" : percent(goal)} was asked for`;
@@ -115,13 +115,17 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
     return count === 1 ? headline : `${headline} (${count} times)`;
   });
   add("nodes", nodes["valid?"], "every node kept to the protocol", problems);
-  if (workload)
+  if (workload) {
+    // Of what nobody answered there is nothing bad to say, and nothing good.
+    const answered = (stats?.["ok-count"] ?? 0) > 0;
+    const meaning = workloads.get(options.workload)?.meaning ?? "the history is valid";
     add(
       "workload",
       workload["valid?"],
-      workloads.get(options.workload)?.meaning ?? "the history is valid",
+      answered ? meaning : "nothing was answered",
       workload.explanation ?? [],
     );
+  }
   if (interrupted) add("interrupted", interrupted["valid?"], "", [interrupted.reason]);
   return parts;
 }

@@ -87,7 +87,6 @@ export class Cluster {
       if (error.reason.kind !== "interrupted") this.#report(name, noInit(name, error, node.logTail()));
     } finally {
       signal.removeEventListener("abort", interrupt);
-      client.close();
     }
   }
 

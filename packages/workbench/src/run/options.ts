@@ -2,6 +2,7 @@
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { LatencyDistribution } from "../network/latency.ts";
 
+/** What is tested, how, and for how long. */
 export interface TestOptions {
   /** The name of a workload that is built. */
   readonly workload: string;

@@ -24,10 +24,12 @@ export interface Results {
   readonly "valid?": Validity;
 }
 
+/** A run that ended early says nothing for sure. */
 export interface Interruption extends Verdict {
   readonly reason: string;
 }
 
+/** What there is to judge. */
 export interface Evidence {
   readonly history: readonly Operation[];
   readonly messages: JournalCounts;
@@ -38,6 +40,7 @@ export interface Evidence {
   readonly interrupted: string | undefined;
 }
 
+/** Has every checker judge what was recorded. */
 export function judge(options: TestOptions, workload: Workload, evidence: Evidence): Results {
   const { history, messages, conduct, began, interrupted } = evidence;
   const parts = {

@@ -1,4 +1,5 @@
 /** One test from its options to its results: the only place that knows the order of things. */
+import { setMaxListeners } from "node:events";
 import { Client } from "../clients/client.ts";
 import { type Generator, idleUntil, stagger, timeLimit } from "../clients/generator.ts";
 import { runWorkers } from "../clients/workers.ts";
@@ -8,7 +9,7 @@ import { Network } from "../network/network.ts";
 import { isFatal, type Problem } from "../nodes/problem.ts";
 import { commandOf, findProgram } from "../nodes/program.ts";
 import { RunFolder } from "../store/run-folder.ts";
-import type { StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
 import { randomStream } from "../time/random.ts";
 import { workloads } from "../workloads/catalogue.ts";
@@ -30,6 +31,7 @@ export interface Observer {
   note?(line: string): void;
 }
 
+/** What a run needs from outside. */
 export interface RunEnvironment {
   readonly clock: Clock;
   readonly observer: Observer;
@@ -42,13 +44,15 @@ export interface Run {
   /** Path of its folder in the store. */
   readonly folder: string;
   readonly results: Results;
+  /** Why not all of it could be stored. What was recorded until then is there. */
+  readonly storeError?: StoreError;
 }
 
 /**
  * Runs one test.
  *
  * @throws {BadBinary} when `bin` cannot be run
- * @throws {StoreError} when the store cannot be written; what was recorded until then is there
+ * @throws {StoreError} when the run's folder cannot be made
  */
 export async function runTest(
   options: TestOptions,
@@ -64,6 +68,8 @@ export async function runTest(
   observer.began?.(folder.path);
 
   const stop = new AbortController();
+  // Every node listens to it while it starts.
+  setMaxListeners(0, stop.signal);
   let storeError: StoreError | undefined;
   const storeFailed = (error: StoreError): void => {
     storeError ??= error;
@@ -139,7 +145,6 @@ export async function runTest(
     }
   }
 
-  if (storeError !== undefined) throw storeError;
   const results = judge(options, workload, {
     history: recording.history.operations,
     messages: recording.journal.counts,
@@ -147,8 +152,13 @@ export async function runTest(
     began,
     interrupted: signal.aborted ? String(signal.reason) : undefined,
   });
-  recording.writeResults(results);
-  return { folder: folder.path, results };
+  try {
+    if (storeError === undefined) recording.writeResults(results);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    storeError = error;
+  }
+  return { folder: folder.path, results, ...(storeError && { storeError }) };
 }
 
 /** The workload's operations at the rate that was asked for, until the time is over. */

@@ -16,7 +16,6 @@ it("writes values on one line", () => {
 
 it("writes floats with a point", () => {
   expect(toEdn([new Float(1), new Float(0.5), 1])).toBe("[1.0 0.5 1]");
-  expect(JSON.stringify([new Float(1), new Float(0.5)])).toBe("[1,0.5]");
 });
 
 it("breaks what does not fit in 80 columns, each entry under the one before", () => {

@@ -9,16 +9,12 @@ export class Keyword {
   }
 }
 
-/** A number that EDN writes with a point even when it is whole: `1.0`. JSON does not tell the two apart. */
+/** A number that EDN writes with a point even when it is whole: `1.0`. */
 export class Float {
   readonly value: number;
 
   constructor(value: number) {
     this.value = value;
-  }
-
-  toJSON(): number {
-    return this.value;
   }
 }
 

@@ -13,13 +13,16 @@ export function toResultsEdn(results: object): string {
 
 /** Fields whose text is a name of eddy's or the workload's own. */
 const names: ReadonlySet<string> = new Set(["valid?", "type", "f", "kind", "class"]);
+/** Fields whose numbers may be fractions; EDN tells 1.0 from 1, JSON does not. */
+const fractions: ReadonlySet<string> = new Set(["ok-fraction", "msgs-per-op", "p50", "p95", "p99", "max"]);
 /** Fields that hold what clients and nodes said, where a "type" is text like any other. */
 const quotations: ReadonlySet<string> = new Set(["value", "errors"]);
 
 function keywordize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keywordize);
-  if (typeof value !== "object" || value === null || value instanceof Float) return value;
+  if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => {
+    if (fractions.has(key) && typeof item === "number") return [key, new Float(item)];
     if (names.has(key) && typeof item === "string") return [key, new Keyword(item)];
     return [key, quotations.has(key) ? item : keywordize(item)];
   });

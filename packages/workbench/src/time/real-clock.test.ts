@@ -1,3 +1,4 @@
+import { stat } from "node:fs";
 import { expect, it } from "vitest";
 import { millisecond } from "./clock.ts";
 import { RealClock } from "./real-clock.ts";
@@ -18,6 +19,30 @@ it("runs tasks in the order of their times, never early", async () => {
     clock.schedule(clock.now() + millisecond, () => ran.push(-1)).cancel();
   });
   expect([ran, early]).toEqual([[0, 5, 10, 20], []]);
+});
+
+it("forgets everything when it is stopped", async () => {
+  const clock = new RealClock();
+  let ran = 0;
+  for (const delay of [0, 1, 5]) clock.schedule(clock.now() + delay * millisecond, () => ran++);
+  clock.stop();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(ran).toBe(0);
+});
+
+it("lets what came in meanwhile be read before it runs what is long overdue", async () => {
+  const clock = new RealClock();
+  const order: string[] = [];
+  await new Promise<void>((resolve) => {
+    clock.schedule(clock.now() + millisecond, () => {
+      order.push("timeout");
+      resolve();
+    });
+    // As if the process had been stopped: nothing runs for more than a second, and input waits.
+    stat(".", () => order.push("input"));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
+  });
+  expect(order).toEqual(["input", "timeout"]);
 });
 
 it("goes on after a task that throws", async () => {

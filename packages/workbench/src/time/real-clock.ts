@@ -1,6 +1,6 @@
 /** The clock on the wall: the time of the machine, with one timer for all that is scheduled. */
 import { Agenda } from "./agenda.ts";
-import { type Clock, millisecond, type Scheduled } from "./clock.ts";
+import { type Clock, millisecond, type Scheduled, second } from "./clock.ts";
 
 /** ms; what Node.js takes for a timer at most. A task that is due later is looked at again then. */
 const longest = 0x7fffffff;
@@ -52,7 +52,19 @@ export class RealClock implements Clock {
     this.#timer = undefined;
   }
 
-  #runDue(): void {
+  /** Forgets what is scheduled, so that it does not keep the process alive. */
+  stop(): void {
+    while (this.#agenda.takeDue(Number.POSITIVE_INFINITY) !== undefined);
+    this.#disarm();
+  }
+
+  #runDue(awake = false): void {
+    // After a long sleep (Ctrl-Z, a lid that was closed) what has come in meanwhile is read before anybody gives up on it.
+    const late = this.now() - (this.#timer?.time ?? 0);
+    if (late > second && !awake) {
+      setImmediate(() => setImmediate(() => this.#runDue(true)));
+      return;
+    }
     this.#timer = undefined;
     // Only what is due now: a task that schedules another for at once must not keep everything else waiting.
     const now = this.now();
