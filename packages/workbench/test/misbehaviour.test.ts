@@ -47,10 +47,20 @@ describe.concurrent("a node that breaks the protocol makes the run invalid, and 
     ],
     ["sends-to-service.mjs", "unknown-dest", "n0 sent a message to the service lin-kv", '"dest":"lin-kv"'],
     ["forges-src.mjs", "forged-src", 'n0 sent a message in the name of "n9"', '"src":"n9"'],
-    ["answers-twice.mjs", "second-reply", "n0 answered request 1 of c1 a second time", '"in_reply_to":1'],
+    [
+      "answers-twice.mjs",
+      "second-reply",
+      "n0 answered request 1 of c1, which had been answered",
+      '"in_reply_to":1',
+    ],
     ["forgets-in-reply-to.mjs", "unasked-reply", 'a reply without "in_reply_to"', "echo_ok"],
     ["nests-deep.mjs", "not-a-message", "it is nested more than 1000 levels deep", "[[["],
-    ["answers-init-twice.mjs", "second-reply", "n0 answered request 1 of c0 a second time", "init_ok"],
+    [
+      "answers-init-twice.mjs",
+      "second-reply",
+      "n0 answered request 1 of c0, which had been answered",
+      "init_ok",
+    ],
     [
       "answers-the-unasked.mjs",
       "unasked-reply",

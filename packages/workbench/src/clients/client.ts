@@ -98,7 +98,7 @@ export class Client {
 
   #receive(message: Message): void {
     const waiting = this.#waiting;
-    if (waiting !== undefined && message.body.in_reply_to === waiting.msgId && message.src === this.node) {
+    if (waiting !== undefined && message.body.in_reply_to === waiting.msgId) {
       this.#waiting = undefined;
       waiting.timer.cancel();
       waiting.answer(message.body);
@@ -108,15 +108,16 @@ export class Client {
   #stray({ src, body, text }: Message): void {
     const { in_reply_to } = body;
     const asked =
-      src === this.node && typeof in_reply_to === "number" && in_reply_to >= 1 && in_reply_to <= this.#lastId;
+      typeof in_reply_to === "number" &&
+      Number.isInteger(in_reply_to) &&
+      in_reply_to >= 1 &&
+      in_reply_to <= this.#lastId;
     // Late is not wrong.
     if (asked && this.#givenUp.delete(in_reply_to)) return;
     const what = excerpt(JSON.stringify(in_reply_to) ?? "");
-    let did = `answered request ${what} of ${this.name} a second time`;
+    let did = `answered request ${what} of ${this.name}, which had been answered`;
     if (in_reply_to === undefined)
       did = `sent ${this.name} a reply without "in_reply_to": nobody can tell what it answers`;
-    else if (src !== this.node)
-      did = `answered request ${what} of ${this.name}, which talks to ${this.node} alone`;
     else if (!asked) did = `answered request ${what} of ${this.name}, which was never sent`;
     this.#options.problem({
       node: src,

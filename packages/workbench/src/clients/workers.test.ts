@@ -196,6 +196,7 @@ it.each([
   ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: 99 }]],
   ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: undefined }]],
   ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: "1" }]],
+  ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: 0.5 }]],
   ["unasked-reply", (n: number) => [...ok(n), { type: "get_ok", in_reply_to: { toString: null } }]],
 ])("reports a %s, also to the very last request", async (kind, answer) => {
   const { history, problems } = await run({ answer });
