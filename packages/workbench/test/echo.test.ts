@@ -5,6 +5,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eddy, node, type Outcome } from "./eddy.ts";
 
+/** Tests one node with the workload echo. */
+function echo(bin: string, ...flags: readonly string[]): Promise<Outcome> {
+  return eddy("test", "-w", "echo", "--bin", bin, "--node-count", "1", ...flags);
+}
+
 const short = ["--time-limit", "1", "--rate", "20"];
 
 function lines(outcome: Outcome, file: string): Record<string, unknown>[] {
@@ -79,8 +84,7 @@ describe.concurrent("a good run", () => {
   });
 
   it("asks for the same with the same seed", async () => {
-    const run = () =>
-      eddy("test", "-w", "echo", "--bin", node("good.mjs"), "--node-count", "1", "--seed", "7", ...short);
+    const run = () => echo(node("good.mjs"), "--seed", "7", ...short);
     const values = (outcome: Outcome) =>
       lines(outcome, "history.jsonl")
         .filter(({ type }) => type === "invoke")
@@ -93,19 +97,7 @@ describe.concurrent("a good run", () => {
   });
 
   it("prints only JSON, or only EDN, on stdout when asked to", async () => {
-    const run = (format: string) =>
-      eddy(
-        "test",
-        "-w",
-        "echo",
-        "--bin",
-        node("good.mjs"),
-        "--node-count",
-        "1",
-        "--format",
-        format,
-        ...short,
-      );
+    const run = (format: string) => echo(node("good.mjs"), "--format", format, ...short);
     const [json, edn] = await Promise.all([run("json"), run("edn")]);
     expect(JSON.parse(json.stdout)).toEqual(json.results());
     expect(edn.stdout).toBe(edn.read("results.edn"));
@@ -118,17 +110,7 @@ describe.concurrent("a good run", () => {
     const logging = mkdtempSync(join(tmpdir(), "eddy-"));
     const server = join(logging, "server.mjs");
     writeFileSync(server, `console.error("up"); await import(${JSON.stringify(node("good.mjs"))});`);
-    const outcome = await eddy(
-      "test",
-      "-w",
-      "echo",
-      "--bin",
-      server,
-      "--node-count",
-      "1",
-      ...flags,
-      ...short,
-    );
+    const outcome = await echo(server, ...flags, ...short);
     expect(outcome.code).toBe(0);
     expect(outcome.stderr).toMatch(/^n0: up$/m);
     expect(outcome.stderr).toMatch(/^send \{"id":0,"src":"c0","dest":"n0","body":\{"type":"init",/m);
@@ -138,17 +120,7 @@ describe.concurrent("a good run", () => {
   });
 
   it("shows its progress in plain lines in a pipe", async () => {
-    const outcome = await eddy(
-      "test",
-      "-w",
-      "echo",
-      "--bin",
-      node("good.mjs"),
-      "--node-count",
-      "1",
-      "--time-limit",
-      "2.5",
-    );
+    const outcome = await echo(node("good.mjs"), "--time-limit", "2.5");
     expect(outcome.stderr).toMatch(
       /^ {2}2\.\d s {3}\d+ ok {3}0 fail {3}0 info {3}[\d.]+ a second {3}0\.\d s left$/m,
     );
@@ -157,16 +129,7 @@ describe.concurrent("a good run", () => {
 
   it("does nothing for its time with rate 0, and repeats with --test-count", async () => {
     const flags = ["--rate", "0", "--time-limit", "0.2", "--test-count", "2"];
-    const outcome = await eddy(
-      "test",
-      "-w",
-      "echo",
-      "--bin",
-      node("good.mjs"),
-      "--node-count",
-      "1",
-      ...flags,
-    );
+    const outcome = await echo(node("good.mjs"), ...flags);
     expect(outcome.code).toBe(0);
     expect(outcome.results()).toMatchObject({ stats: { count: 0 }, "valid?": true });
     expect(readdirSync(join(outcome.cwd, "store", "echo"))).toHaveLength(2);
@@ -174,16 +137,7 @@ describe.concurrent("a good run", () => {
 
   it("ends --test-count at the first run that is not valid", async () => {
     const flags = ["--test-count", "3", ...short];
-    const outcome = await eddy(
-      "test",
-      "-w",
-      "echo",
-      "--bin",
-      node("echoes-wrongly.mjs"),
-      "--node-count",
-      "1",
-      ...flags,
-    );
+    const outcome = await echo(node("echoes-wrongly.mjs"), ...flags);
     expect(outcome.code).toBe(1);
     expect(readdirSync(join(outcome.cwd, "store", "echo"))).toHaveLength(1);
   });
@@ -205,22 +159,13 @@ describe.concurrent("--bin", () => {
       `enum Level { Debug }\nconst level: Level = Level.Debug;\nconsole.error(level);\n${importGood}`,
     ],
   ])("may be a file to be run as it is: %s", async (name, text) => {
-    const outcome = await eddy(
-      "test",
-      "-w",
-      "echo",
-      "--bin",
-      write(name, text),
-      "--node-count",
-      "1",
-      ...short,
-    );
+    const outcome = await echo(write(name, text), ...short);
     expect([outcome.code, outcome.leftBehind]).toEqual([0, []]);
   });
 
   it("gets what follows as its arguments", async () => {
     const bin = node("answers-with-error.mjs");
-    const outcome = await eddy("test", "-w", "echo", "--bin", bin, "--node-count", "1", ...short, "--", "11");
+    const outcome = await echo(bin, ...short, "--", "11");
     expect(outcome.results()).toMatchObject({ "valid?": false, stats: { "info-count": 0 } });
   });
 

@@ -40,7 +40,7 @@ class Workers {
   readonly #done: () => void;
   readonly #failed: (error: unknown) => void;
   readonly #workers: Worker[] = [];
-  readonly #free: Worker[] = [];
+  readonly #free: Worker[];
   readonly #start: number;
   #generator: Generator | undefined;
   #wakeUp: Scheduled | undefined;
@@ -54,7 +54,7 @@ class Workers {
     for (let number = 0; number < options.concurrency; number++) {
       this.#workers.push({ number, process: number, client: options.openClient(number) });
     }
-    this.#free.push(...this.#workers);
+    this.#free = [...this.#workers];
   }
 
   start(): void {
