@@ -1,5 +1,4 @@
 /** The terminal of a running test: a line that is rewritten while somebody watches, plain lines in a pipe. */
-import type { WriteStream } from "node:tty";
 import type { Operation } from "../history/operation.ts";
 import type { Problem } from "../nodes/problem.ts";
 import { describeProblem } from "../report/problem.ts";
@@ -12,9 +11,17 @@ import { type Clock, type Scheduled, second } from "../time/clock.ts";
 /** ns between two looks at how far the test is */
 const refresh = { terminal: second / 5, pipe: 2 * second };
 
+/** What is written to: stdout or stderr, which may be a terminal. */
+export interface Screen {
+  write(text: string): unknown;
+  readonly isTTY: boolean;
+  /** Characters in a line of a terminal. */
+  readonly columns: number;
+}
+
 export class Terminal implements Observer {
   readonly style: Style;
-  readonly #stream: WriteStream;
+  readonly #stream: Screen;
   /** Whether lines can be written over. */
   readonly #live: boolean;
   readonly #clock: Clock;
@@ -29,7 +36,7 @@ export class Terminal implements Observer {
    * @param limit s that the test lasts
    * @param headline what is going to happen
    */
-  constructor(stream: WriteStream, clock: Clock, limit: number, headline: string) {
+  constructor(stream: Screen, clock: Clock, limit: number, headline: string) {
     this.#stream = stream;
     this.#clock = clock;
     this.#limit = limit;
@@ -93,7 +100,7 @@ export class Terminal implements Observer {
 }
 
 /** Colour where a person reads on a terminal that shows it, and has not asked for none. */
-export function styleFor(stream: WriteStream): Style {
+export function styleFor(stream: Screen): Style {
   const wanted = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
   return wanted ? colourStyle : plainStyle;
 }
