@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { eddy, node } from "./eddy.ts";
+import { eddy, node, startEddy } from "./eddy.ts";
 
 const echo = ["test", "-w", "echo", "--bin", node("good.mjs")];
 
@@ -116,6 +116,17 @@ describe.concurrent("a store that cannot be written", () => {
     expect([code, leftBehind]).toEqual([255, []]);
     expect(stderr).toMatch(/^error: The store cannot be written: \/proc\/no\/echo: ENOENT/);
     expect(stderr).toContain("Give another folder with --store, or make room.");
+  });
+
+  it("ends the run when it fails in mid-run, which is not called good then", async () => {
+    const flags = ["--node-count", "1", "--time-limit", "60", "--rate", "500"];
+    const { code, stdout, stderr, read, leftBehind } = await startEddy([...echo, ...flags], {
+      before: "ulimit -f 40",
+    }).outcome;
+    expect([code, leftBehind]).toEqual([255, []]);
+    expect(stdout).toContain(":valid? unknown");
+    expect(stderr).toMatch(/error: The store cannot be written: .*messages\.jsonl: EFBIG/);
+    expect(read("history.jsonl").split("\n").length).toBeGreaterThan(20);
   });
 
   it("is told after the summary when it fails at the end", async () => {

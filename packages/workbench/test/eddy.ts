@@ -32,14 +32,20 @@ export interface Running {
   readonly outcome: Promise<Outcome>;
 }
 
+/** How to start `eddy`, beside its arguments. */
+export interface Surroundings {
+  /** A shell command that is run before, in the same process: `ulimit -f 40`. */
+  readonly before?: string;
+}
+
 /** Starts `eddy` with these arguments. */
-export function startEddy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+export function startEddy(args: readonly string[], { before = ":" }: Surroundings = {}): Running {
   const cwd = mkdtempSync(join(tmpdir(), "eddy-"));
   const mark = `EDDY_TEST_MARK=${randomUUID()}`;
   const [name = "", value = ""] = mark.split("=");
-  const child = spawn(process.execPath, [eddyBin, ...args], {
+  const child = spawn("sh", ["-c", `${before}; exec "$@"`, "sh", process.execPath, eddyBin, ...args], {
     cwd,
-    env: { ...process.env, ...env, [name]: value },
+    env: { ...process.env, [name]: value },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

@@ -150,7 +150,7 @@ export async function runTest(
     messages: recording.journal.counts,
     conduct: recording.conduct,
     began,
-    interrupted: signal.aborted ? String(signal.reason) : undefined,
+    interrupted: cutShortBy(signal, storeError),
   });
   try {
     if (storeError === undefined) recording.writeResults(results);
@@ -159,6 +159,11 @@ export async function runTest(
     storeError = error;
   }
   return { folder: folder.path, results, ...(storeError && { storeError }) };
+}
+
+/** What ended the run early that was not the nodes' doing. */
+function cutShortBy(signal: AbortSignal, storeError: StoreError | undefined): string | undefined {
+  return signal.aborted ? String(signal.reason) : storeError?.message;
 }
 
 /** The workload's operations at the rate that was asked for, until the time is over. */
