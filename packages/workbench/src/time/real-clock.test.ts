@@ -33,13 +33,15 @@ it("forgets everything when it is stopped", async () => {
 it("lets what came in meanwhile be read before it runs what is long overdue", async () => {
   const clock = new RealClock();
   const order: string[] = [];
+  // From here the event loop comes to its timers first, and to its input only then.
+  await new Promise((resolve) => setImmediate(resolve));
   await new Promise<void>((resolve) => {
     clock.schedule(clock.now() + millisecond, () => {
       order.push("timeout");
       resolve();
     });
-    // As if the process had been stopped: nothing runs for more than a second, and input waits.
     stat(".", () => order.push("input"));
+    // As if the process had been stopped: nothing runs for more than a second, and input waits.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
   });
   expect(order).toEqual(["input", "timeout"]);
