@@ -3,13 +3,16 @@ import { constants } from "node:os";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
-export interface Interruptions extends Disposable {
+/** Signals that have come, or may. */
+export interface Interruptions {
   readonly signal: AbortSignal;
   /** What a process that a signal ended exits with, if one came: 130 after Ctrl-C. */
   exitCode(): number | undefined;
+  /** Leaves signals to the operating system again. */
+  stop(): void;
 }
 
-/** Watches for signals until it is disposed of. */
+/** Watches for signals until it is stopped. */
 export function watchInterruptions(): Interruptions {
   const controller = new AbortController();
   let exitCode: number | undefined;
@@ -23,7 +26,7 @@ export function watchInterruptions(): Interruptions {
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
-    [Symbol.dispose]() {
+    stop() {
       for (const name of signals) process.off(name, interrupt);
     },
   };

@@ -22,13 +22,13 @@ export async function testCommand(request: TestRequest): Promise<number> {
     }
     return code;
   } catch (error) {
-    const interrupted = interruptions.exitCode();
-    if (interrupted !== undefined) return interrupted;
-    if (error instanceof BadBinary) return complain(error.message, exitCodes.badArguments);
+    // Ctrl-C ends the compiler, too, which then says that it could not compile.
+    if (error instanceof BadBinary)
+      return interruptions.exitCode() ?? complain(error.message, exitCodes.badArguments);
     if (error instanceof StoreError) return complainOfStore(error);
     throw error;
   } finally {
-    interruptions[Symbol.dispose]();
+    interruptions.stop();
   }
 }
 

@@ -13,12 +13,14 @@ import type { Style } from "./style.ts";
 const shown = 6;
 
 /** The whole summary, without a line end. */
-export function summary(options: TestOptions, { folder, results }: Run, style: Style): string {
+export function summary(options: TestOptions, { folder, results, storeError }: Run, style: Style): string {
+  const where =
+    storeError === undefined ? `(also ${options.store}/latest)` : "(not all of it could be stored)";
   const sections = [
     operations(results, style),
     ...(results.net ? [messages(results, style)] : []),
     checks(options, results, style),
-    `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${folder} ${style.faint(`(also ${options.store}/latest)`)}`,
+    `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${folder} ${style.faint(where)}`,
     closing(results["valid?"], style),
   ];
   return sections.join("\n\n");

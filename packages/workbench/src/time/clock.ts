@@ -14,8 +14,8 @@ export interface Clock {
   /** The date and time of day, for names and records; no order of events may depend on it. */
   date(): Date;
   /**
-   * Runs a task when the clock reaches `time` (ns, rounded up to a whole one), or as soon as possible when that is past. Tasks run in the order of
-   * their times, those of the same time in the order in which they were scheduled.
+   * Runs a task when the clock reaches `time` (ns, rounded up to a whole one), or as soon as possible when that is
+   * past. Tasks run in the order of their times, those of the same time in the order in which they were scheduled.
    */
   schedule(time: number, task: () => void): Scheduled;
 }
