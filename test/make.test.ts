@@ -27,7 +27,8 @@ function run(command: string, args: readonly string[], input = ""): Promise<Outc
     const child = execFile(command, args, { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
-    child.stdin?.end(input);
+    // Who does not read its input may be gone before it comes.
+    child.stdin?.on("error", () => {}).end(input);
   });
 }
 
