@@ -1,30 +1,17 @@
 /** Errors of the protocol: the codes that a request can be refused with, and the exception that carries one. */
 
-/**
- * The codes of the protocol's error table. Codes below 1000 belong to the protocol, 1000 and up are yours.
- */
+/** The protocol's table of errors. Codes below 1000 belong to the protocol, 1000 and up are yours. */
 export const errorCodes = {
-  /** The operation did not end in time. */
   timeout: 0,
-  /** No node of that name. */
   nodeNotFound: 1,
-  /** This node does not know that kind of request. */
   notSupported: 10,
-  /** Not now, and it certainly did not happen: try again later. */
   temporarilyUnavailable: 11,
-  /** The request is not of the form that the node expects. */
   malformedRequest: 12,
-  /** Something went wrong; the operation may have happened or not. */
   crash: 13,
-  /** Something went wrong; the operation certainly did not happen. */
   abort: 14,
-  /** There is no such key. */
   keyDoesNotExist: 20,
-  /** There is such a key already. */
   keyAlreadyExists: 21,
-  /** A condition of the request did not hold, e.g. a compare-and-set from another value. */
   preconditionFailed: 22,
-  /** The transaction was given up because another one was in its way. */
   txnConflict: 30,
 } as const;
 
@@ -39,11 +26,45 @@ export function isDefinite(code: number): boolean {
   return known.has(code) && !indefinite.has(code);
 }
 
+/** Makes errors of one code, of the class that it is called on: a subclass makes its own. */
+function named(code: number) {
+  return function make<E>(this: new (code: number, text: string) => E, text: string): E {
+    return new this(code, text);
+  };
+}
+
 /**
- * An error that a handler throws to refuse a request: the one who asked gets a body of type `error` with this code
- * and text. Anything else that a handler throws is sent as code 13, crash.
+ * What a request was refused with. A handler throws one to refuse: the one who asked gets a body of type `error` with
+ * this code and text. `rpc` rejects with one. Anything else that a handler throws is sent as code 13, crash.
+ *
+ * ```ts
+ * throw RPCError.keyDoesNotExist("there is no key 5");
+ * ```
  */
 export class RPCError extends Error {
+  /** 0, indefinite: the operation did not end in time. */
+  static readonly timeout = named(errorCodes.timeout);
+  /** 1: there is no node of that name. */
+  static readonly nodeNotFound = named(errorCodes.nodeNotFound);
+  /** 10: this node does not know that kind of request. */
+  static readonly notSupported = named(errorCodes.notSupported);
+  /** 11: not now, and it certainly did not happen; try again later. */
+  static readonly temporarilyUnavailable = named(errorCodes.temporarilyUnavailable);
+  /** 12: the request is not of the form that the node expects. */
+  static readonly malformedRequest = named(errorCodes.malformedRequest);
+  /** 13, indefinite: something went wrong, and the operation may have happened or not. */
+  static readonly crash = named(errorCodes.crash);
+  /** 14: something went wrong, and the operation certainly did not happen. */
+  static readonly abort = named(errorCodes.abort);
+  /** 20: there is no such key. */
+  static readonly keyDoesNotExist = named(errorCodes.keyDoesNotExist);
+  /** 21: there is such a key already. */
+  static readonly keyAlreadyExists = named(errorCodes.keyAlreadyExists);
+  /** 22: a condition of the request did not hold, e.g. a compare-and-swap from another value. */
+  static readonly preconditionFailed = named(errorCodes.preconditionFailed);
+  /** 30: the transaction was given up because another one was in its way. */
+  static readonly txnConflict = named(errorCodes.txnConflict);
+
   /** The code of the protocol's error table, or 1000 and up for your own. */
   readonly code: number;
 
@@ -53,8 +74,8 @@ export class RPCError extends Error {
    */
   constructor(code: number, text: string) {
     super(text);
-    if (!Number.isInteger(code)) throw new TypeError(`an error code is an integer, not ${String(code)}`);
-    this.name = "RPCError";
+    if (!Number.isSafeInteger(code)) throw new TypeError(`an error code is an integer, not ${String(code)}`);
+    this.name = new.target.name;
     this.code = code;
   }
 

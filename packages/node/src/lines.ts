@@ -1,7 +1,11 @@
 /** Bytes to lines and lines to bytes: the two ends of a node, stdin and stdout. */
 import { writeSync } from "node:fs";
+import { log } from "./log.ts";
 
 const newline = 0x0a;
+
+/** A line of more bytes than this (256 MiB) is skipped: no string is much longer. */
+const longestLine = 256 * 1024 * 1024;
 
 /**
  * Cuts a stream of bytes into lines. Bytes come in chunks of any size: a chunk may hold many lines, a line may be
@@ -10,18 +14,35 @@ const newline = 0x0a;
 export class LineReader {
   /** Chunks of a line that has not ended yet; joined once, at its end, so that a long line costs no more than its length. */
   #open: Buffer[] = [];
+  #openLength = 0;
 
   /** Takes the next bytes and returns the lines that they complete, without their ends (`\n` or `\r\n`). */
   push(chunk: Buffer): string[] {
-    const end = chunk.lastIndexOf(newline);
-    if (end === -1) {
-      this.#open.push(chunk);
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end === 0) {
+      this.#keep(chunk);
       return [];
     }
-    const complete = this.#open.length === 0 ? chunk : Buffer.concat([...this.#open, chunk]);
-    const length = complete.length - (chunk.length - end);
-    this.#open = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
-    return split(complete.toString("utf8", 0, length));
+    if (this.#openLength > longestLine) {
+      log(`skipped a line: it has more than ${longestLine} bytes`);
+      this.#open = [];
+      this.#openLength = 0;
+      return this.push(chunk.subarray(chunk.indexOf(newline) + 1));
+    }
+    const complete =
+      this.#openLength === 0
+        ? chunk.subarray(0, end)
+        : Buffer.concat([...this.#open, chunk.subarray(0, end)]);
+    this.#open = [];
+    this.#openLength = 0;
+    if (end < chunk.length) this.#keep(chunk.subarray(end));
+    return split(complete.toString("utf8", 0, complete.length - 1));
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#openLength += chunk.length;
+    if (this.#openLength > longestLine) this.#open = [];
+    else this.#open.push(chunk);
   }
 
   /** The last line, if the stream ended without a line end. */

@@ -1,4 +1,5 @@
 /** The protocol's shapes: what travels between nodes, one JSON object a line. Everything else builds on these. */
+import { parseJSON } from "./json.ts";
 
 /** The payload of a message. Only `type` is required of a body that asks for a reply or is one. */
 export interface Body {
@@ -33,7 +34,7 @@ export interface Init {
 export function parseMessage(line: string): Message | string {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseJSON(line);
   } catch {
     return "it is not JSON";
   }
@@ -47,6 +48,11 @@ export function parseMessage(line: string): Message | string {
     return isMessageId(body.msg_id) ? '"in_reply_to" is not an integer' : '"msg_id" is not an integer';
   }
   return { src, dest, body };
+}
+
+/** So much of a line as a log should show. */
+export function excerpt(line: string): string {
+  return line.length <= 200 ? line : `${line.slice(0, 200)}… (${line.length} characters)`;
 }
 
 /** Whether a body carries what that of an `init` must. */

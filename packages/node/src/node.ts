@@ -1,62 +1,35 @@
 /** A node of the cluster: takes messages off the wire, hands each to the handler of its type, and sends what they say. */
-import { errorCodes, RPCError } from "./errors.ts";
+import { type Caller, Calls, call, type RPCOptions } from "./calls.ts";
+import { type Clock, checkDuration, machineClock } from "./clock.ts";
+import { RPCError } from "./errors.ts";
+import { Interval } from "./interval.ts";
+import { toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
-import { type Body, type Init, isInit, isObject, type Message, parseMessage } from "./message.ts";
-import { asRPCError, explain, isReplyBody, noReply, type ReplyBody, withReplyTo } from "./reply.ts";
+import { excerpt, isInit, type Message, parseMessage } from "./message.ts";
+import type * as protocol from "./protocol.ts";
+import { Incoming, isPromise, isTyped, notTyped, withNumber } from "./request.ts";
+import { check, type Schema } from "./schema.ts";
 import { stdio, type Wire } from "./stdio.ts";
 
 /**
- * What a server understands when nothing more is said: any request type, any fields.
- *
- * A protocol of your own names the request types; each is a function from the request's body to the reply's:
- *
- * ```ts
- * interface Echo {
- *   echo(request: { echo: unknown }): { type: "echo_ok"; echo: unknown };
- * }
- * const node = new Node<Echo>();
- * ```
- */
-export interface Untyped {
-  [type: string]: (request: object) => ReplyBody & { readonly [field: string]: unknown };
-}
-
-type Requests<P> = { [T in keyof P]: (request: never) => ReplyBody };
-type RequestOf<P extends Requests<P>, T extends keyof P> = Body & Parameters<P[T]>[0];
-type ReplyOf<P extends Requests<P>, T extends keyof P> = ReturnType<P[T]>;
-
-/**
- * Handles the requests of one type. It returns the reply's body, at once or later, or returns nothing and calls
- * {@link Node.reply} itself, or never replies. What it throws is sent as an error.
- */
-export type Handler<Request, Reply> = (
-  message: Message<Request>,
-  // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement is a handler too
-) => Reply | void | Promise<Reply | void>;
-
-/** Runs when the node has learned its name, before `init` is answered. If it throws, so is `init` refused. */
-export type InitHook = (message: Message<Body & Init>) => void | Promise<void>;
-
-/**
  * A handler of whatever type, as it is kept. Written as a method because those take parameters that are narrower than
- * declared: that bodies have the fields that the protocol promises is the server's claim, which nothing checks here.
+ * declared: that bodies have the fields that the protocol promises is the server's claim, which only a schema checks.
  */
 interface AnyHandler {
-  handle(message: Message): unknown;
+  handle(request: Incoming): unknown;
 }
 
-/** A message that came in, and whether it has had its reply: nobody gets two. */
-class Incoming implements Message {
-  readonly src: string;
-  readonly dest: string;
-  readonly body: Body;
-  answered = false;
+/** What there is from `run` on. */
+interface Running {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly calls: Calls;
+}
 
-  constructor({ src, dest, body }: Message) {
-    this.src = src;
-    this.dest = dest;
-    this.body = body;
-  }
+/** What `init` tells. */
+interface Self {
+  readonly id: string;
+  readonly nodeIds: readonly string[];
 }
 
 /**
@@ -68,15 +41,18 @@ class Incoming implements Message {
  * await node.run();
  * ```
  */
-export class Node<P extends Requests<P> = Untyped> {
+export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements Caller {
   readonly #handlers = new Map<string, AnyHandler>();
-  #wire: Wire | undefined;
-  #self: { readonly id: string; readonly nodeIds: readonly string[] } | undefined;
-  /** `init` has been answered. Until then other requests wait in `#early`: the server is not ready for them. */
-  #ready = false;
+  readonly #intervals = new Set<Interval>();
+  #running: Running | undefined;
+  #self: Self | undefined;
+  /** From the answer to `init` on, until the input ends, requests are handled. Before that they wait in `#early`. */
+  #state: "early" | "ready" | "ended" = "early";
   readonly #early: Incoming[] = [];
   /** Handlers that are still at work. */
-  readonly #inFlight = new Set<Promise<void>>();
+  #inFlight = 0;
+  /** What waits for the last of them. */
+  readonly #idle: (() => void)[] = [];
 
   /** This node's name, e.g. `"n0"`. Throws before `init` has told it. */
   get id(): string {
@@ -89,17 +65,32 @@ export class Node<P extends Requests<P> = Untyped> {
   }
 
   /** Registers what runs when `init` comes. The node itself answers it, when the hook is done. */
-  handle(type: "init", hook: InitHook): void;
+  handle(type: "init", hook: protocol.InitHook): void;
   /**
    * Registers the handler of a request type. Handlers of different messages run at once: an `await` in one lets the
-   * others go on.
+   * others go on. With a schema the handler gets what the schema makes of the body, and a body that does not fit is
+   * refused with error 12; the schema sees all of it, `type` and `msg_id` too.
    *
    * @throws {Error} when the type has a handler already
    */
-  handle<T extends keyof P & string>(type: T, handler: Handler<RequestOf<P, T>, ReplyOf<P, T>>): void;
-  handle(type: string, handler: (message: Message<never>) => unknown): void {
+  handle<T extends keyof P & string, Output>(
+    type: T,
+    handler: protocol.Handler<Output, protocol.ReplyOf<P, T>>,
+    options: { readonly schema: Schema<Output> },
+  ): void;
+  handle<T extends keyof P & string>(
+    type: T,
+    handler: protocol.Handler<protocol.RequestOf<P, T>, protocol.ReplyOf<P, T>>,
+  ): void;
+  handle(
+    type: string,
+    handler: (request: never) => unknown,
+    { schema }: { readonly schema?: Schema<unknown> } = {},
+  ): void {
     if (this.#handlers.has(type)) throw new Error(`a handler for "${type}" is registered already`);
-    this.#handlers.set(type, { handle: handler });
+    const plain: AnyHandler = { handle: handler };
+    if (schema === undefined) this.#handlers.set(type, plain);
+    else this.#handlers.set(type, { handle: (request) => check(schema, request, plain.handle) });
   }
 
   /**
@@ -108,15 +99,13 @@ export class Node<P extends Requests<P> = Untyped> {
    *
    * @throws {TypeError} when the body has no type, or cannot be written as JSON
    */
-  reply<B extends ReplyBody>(request: Message, body: B): void {
-    if (!isReplyBody(body)) throw new TypeError(noReply(body));
-    if (request.body.type === "init" && this.#handlers.has("init") && !this.#ready) {
-      log(
-        `the init hook sent "${body.type}": not sent, because the node answers init itself when the hook is done`,
-      );
-      return;
-    }
-    this.#answer(request, body);
+  reply<R extends protocol.TypedBody = protocol.AnyBody>(
+    request: protocol.Request<unknown, R>,
+    body: NoInfer<R> | protocol.ErrorBody,
+  ): void {
+    if (!(request instanceof Incoming))
+      throw new TypeError("reply() is for a request that a handler was given");
+    request.answer(body);
   }
 
   /**
@@ -125,34 +114,98 @@ export class Node<P extends Requests<P> = Untyped> {
    * @throws {TypeError} when `dest` is not a string, or the body is not an object that can be written as JSON
    */
   send(dest: string, body: object): void {
-    const text: string | undefined = JSON.stringify(body);
-    if (typeof dest !== "string")
-      throw new TypeError(`the name of a node is a string, and ${show(dest)} is none`);
+    const text = toJSON(body);
     if (!text?.startsWith("{"))
       throw new TypeError(`the body of a message is an object, and ${show(body)} is none`);
     this.#transmit(this.id, dest, text);
   }
 
   /**
+   * Sends a request and waits for its reply's body. Many can wait at once.
+   *
+   * @throws {RPCError} what came back as an error; or 0, timeout, which is indefinite: the request may have been handled
+   * @throws the signal's reason, when it is aborted
+   */
+  rpc<T extends keyof P & string>(
+    dest: string,
+    body: { readonly type: T } & Parameters<P[T]>[0],
+    options?: RPCOptions,
+  ): Promise<protocol.ReplyOf<P, T>> {
+    return this[call](dest, body, options);
+  }
+
+  [call]<Reply>(
+    dest: string,
+    body: protocol.TypedBody | protocol.AnyBody,
+    options?: RPCOptions,
+  ): Promise<Reply>;
+  async [call](dest: string, body: protocol.TypedBody, options: RPCOptions = {}): Promise<unknown> {
+    if (!isTyped(body)) throw new TypeError(notTyped("a request", body));
+    const { id } = this;
+    let text: string | undefined;
+    return this.#runs().calls.call(
+      `"${body.type}" from ${show(dest)}`,
+      (msgId) => {
+        text ??= withNumber(body, "msg_id", msgId);
+        this.#transmit(id, dest, text);
+      },
+      options,
+    );
+  }
+
+  /**
+   * Does something every so many milliseconds, such as gossip: the first time so long after `init`, the last time
+   * before the input ends. While one time is not over, the next are left out. What goes wrong is logged, and it goes on.
+   *
+   * @returns what ends it
+   * @throws {RangeError} when `ms` is not above 0 and at most 2^31 - 1
+   */
+  every(ms: number, work: () => void | Promise<void>): () => void {
+    checkDuration("the interval of every()", ms);
+    const interval = new Interval(ms, work);
+    this.#intervals.add(interval);
+    if (this.#state === "ready") interval.start(this.#runs().clock);
+    return () => {
+      this.#intervals.delete(interval);
+      void interval.stop();
+    };
+  }
+
+  /** Writes a line to the node's log, which is stderr. What is not a string is shown as `console.log` would. */
+  log(...parts: readonly unknown[]): void {
+    log(...parts);
+  }
+
+  /**
    * Reads messages from stdin and hands them out until stdin ends; resolves when every handler is done and every
-   * reply is written. From its start on, whatever else would reach stdout (`console.log`) goes to stderr.
+   * reply is written. From its start on, whatever else would reach stdout (`console.log`) goes to stderr. On SIGTERM
+   * the process writes what it has to write, and exits with code 0.
    *
    * @throws {Error} when the node runs already
    */
   async run(wire: Wire = stdio()): Promise<void> {
-    if (this.#wire !== undefined) throw new Error("the node runs already: call run() once");
-    this.#wire = wire;
+    if (this.#running !== undefined) throw new Error("the node runs already: call run() once");
+    const { clock = machineClock, random = Math.random } = wire;
+    const calls = new Calls(clock, random);
+    this.#running = { wire, clock, calls };
     await wire.read((line) => this.#receive(line));
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+    this.#state = "ended";
+    calls.end();
+    for (const interval of this.#intervals) await interval.stop();
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     if (this.#early.length > 0)
       log(`the input ended before init: ${this.#early.length} messages were not handled`);
     await wire.flush();
   }
 
-  #known(): { readonly id: string; readonly nodeIds: readonly string[] } {
-    if (this.#self === undefined)
-      throw new Error("a node has no id and no peers before init: ask in a handler");
-    return this.#self;
+  #known(): Self {
+    if (this.#self !== undefined) return this.#self;
+    throw new Error("a node has no id and no peers before init: ask in a handler");
+  }
+
+  #runs(): Running {
+    if (this.#running !== undefined) return this.#running;
+    throw new Error("the node does not run yet: call run() before sending");
   }
 
   #receive(line: string): void {
@@ -162,119 +215,84 @@ export class Node<P extends Requests<P> = Untyped> {
       log(`skipped a line: ${message}: ${excerpt(line)}`);
       return;
     }
-    const { type, in_reply_to } = message.body;
-    if (in_reply_to !== undefined)
-      log(`skipped a reply to a request that is not waited for: ${excerpt(line)}`);
-    else if (type === "init") this.#track(this.#init(new Incoming(message)));
-    else if (this.#ready) this.#dispatch(new Incoming(message));
+    const { body, src } = message;
+    if (body.in_reply_to !== undefined) {
+      const asked = this.#runs().calls.settle(body.in_reply_to, body);
+      if (!asked) log(`skipped a reply to a request that was never sent: ${excerpt(line)}`);
+      return;
+    }
+    const request = new Incoming(message, this.#respond);
+    if (body.type === "init") void this.#answerLater(request, this.#init(message));
+    else if (this.#state === "ready") this.#dispatch(request);
     else {
       if (this.#self === undefined && this.#early.length === 0)
-        log(`waiting for init: until then, "${type}" from ${message.src} has to wait, too`);
-      this.#early.push(new Incoming(message));
+        log(`waiting for init: until then, "${body.type}" from ${src} has to wait, too`);
+      this.#early.push(request);
     }
   }
 
-  async #init(request: Incoming): Promise<void> {
-    const { body } = request;
-    if (this.#self !== undefined) {
-      const text = `this node is ${this.#self.id} already, init comes once`;
-      this.#refuse(request, new RPCError(errorCodes.malformedRequest, text));
-      return;
-    }
-    if (!isInit(body)) {
-      const text = "init needs node_id, a string, and node_ids, a list of strings";
-      this.#refuse(request, new RPCError(errorCodes.malformedRequest, text));
-      return;
-    }
+  async #init(message: Message): Promise<protocol.TypedBody> {
+    const { body } = message;
+    if (this.#self !== undefined)
+      throw RPCError.malformedRequest(`this node is ${this.id} already, init comes once`);
+    if (!isInit(body))
+      throw RPCError.malformedRequest("init needs a node_id, and a list of node_ids, all of them strings");
     this.#self = { id: body.node_id, nodeIds: body.node_ids };
+    const dropReply = (_: Incoming, text: string): void =>
+      log(`the init hook sent ${text}: dropped, because the node answers init itself when the hook is done`);
     try {
-      await this.#handlers.get("init")?.handle.call(undefined, request);
+      await this.#handlers.get("init")?.handle.call(undefined, new Incoming(message, dropReply));
+      return { type: "init_ok" };
     } catch (error) {
       this.#self = undefined;
-      this.#refuse(request, error);
-      return;
+      throw error;
     }
-    this.#ready = true;
-    this.#answer(request, { type: "init_ok" });
+  }
+
+  /** Handles all that has waited for `init`, and from now on what comes at once. */
+  #begin(): void {
+    if (this.#state === "early") this.#state = "ready";
     for (const early of this.#early.splice(0)) this.#dispatch(early);
+    if (this.#state === "ready") for (const interval of this.#intervals) interval.start(this.#runs().clock);
   }
 
   #dispatch(request: Incoming): void {
-    const { type } = request.body;
-    const handler = this.#handlers.get(type);
+    const handler = this.#handlers.get(request.type);
     if (handler === undefined) {
-      const text = `this node has no handler for "${type}"`;
-      this.#refuse(request, new RPCError(errorCodes.notSupported, text));
+      request.refuse(RPCError.notSupported(`this node has no handler for "${request.type}"`));
       return;
     }
     try {
       const { handle } = handler;
       const reply = handle(request);
       // Waiting costs a turn even for what is there already, so only a promise is waited for.
-      if (isPromise(reply)) this.#track(this.#replyLater(request, reply));
-      else this.#replyWith(request, reply);
+      if (isPromise(reply)) void this.#answerLater(request, reply);
+      else if (reply !== undefined) request.answer(reply);
     } catch (error) {
-      this.#refuse(request, error);
+      request.refuse(error);
     }
   }
 
-  async #replyLater(request: Incoming, reply: PromiseLike<unknown>): Promise<void> {
+  async #answerLater(request: Incoming, promise: PromiseLike<unknown>): Promise<void> {
+    this.#inFlight += 1;
     try {
-      this.#replyWith(request, await reply);
+      const reply = await promise;
+      if (reply !== undefined) request.answer(reply);
+      if (request.type === "init") this.#begin();
     } catch (error) {
-      this.#refuse(request, error);
+      request.refuse(error);
     }
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) for (const resolve of this.#idle) resolve();
   }
 
-  #track(work: Promise<void>): void {
-    const done = work.finally(() => this.#inFlight.delete(done));
-    this.#inFlight.add(done);
-  }
-
-  #replyWith(request: Incoming, reply: unknown): void {
-    if (reply === undefined) return;
-    if (!isReplyBody(reply)) throw new TypeError(noReply(reply));
-    this.#answer(request, reply);
-  }
-
-  /** @throws {TypeError} when the body cannot be written as JSON; then the request has not been answered */
-  #answer(request: Message, body: ReplyBody): void {
-    const { msg_id } = request.body;
-    if (msg_id === undefined) return;
-    if (request instanceof Incoming && request.answered) {
-      log(`did not send "${body.type}" to ${request.src}: its request ${msg_id} has been answered already`);
-      return;
-    }
-    // Under the name that the message was sent to: before init there is no other.
-    this.#transmit(this.#self?.id ?? request.dest, request.src, withReplyTo(body, msg_id));
-    if (request instanceof Incoming) request.answered = true;
-  }
-
-  /** Answers with an error; what has had its answer, or wants none, leaves only a line in the log. */
-  #refuse(request: Incoming, error: unknown): void {
-    const { src, body } = request;
-    const refusal = asRPCError(error);
-    if (refusal === undefined || body.msg_id === undefined || request.answered) {
-      log(`"${body.type}" from ${src} failed:`, refusal === undefined ? error : explain(refusal));
-    }
-    if (request.answered) return;
-    const code = refusal?.code ?? errorCodes.crash;
-    const text = explain(error);
-    const reply = { type: "error", code, text };
-    this.#answer(request, reply);
-  }
+  /** Under the name that the message was sent to: before `init` there is no other. */
+  readonly #respond = ({ src, dest }: Incoming, body: string): void =>
+    this.#transmit(this.#self?.id ?? dest, src, body);
 
   #transmit(src: string, dest: string, body: string): void {
-    if (this.#wire === undefined) throw new Error("the node does not run yet: call run() before sending");
-    this.#wire.write(`{"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":${body}}`);
+    if (typeof dest !== "string")
+      throw new TypeError(`the name of a node is a string, and ${show(dest)} is none`);
+    this.#runs().wire.write(`{"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":${body}}`);
   }
-}
-
-/** So much of a line as a log should show. */
-function excerpt(line: string): string {
-  return line.length <= 200 ? line : `${line.slice(0, 200)}… (${line.length} characters)`;
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return value instanceof Promise || (isObject(value) && typeof value.then === "function");
 }

@@ -1,6 +1,7 @@
 /** The wire of a real node: lines in on stdin, lines out on stdout, everything else to stderr. */
+import type { Clock } from "./clock.ts";
 import { LineReader, LineWriter } from "./lines.ts";
-import { flushLog } from "./log.ts";
+import { flushLog, log } from "./log.ts";
 
 /** Where a node's lines come from and where they go. */
 export interface Wire {
@@ -10,6 +11,10 @@ export interface Wire {
   write(line: string): void;
   /** Resolves when every line that was written is out, or nobody is left to read them. */
   flush(): Promise<void>;
+  /** What timeouts and intervals go by, if not the machine's clock. */
+  readonly clock?: Clock;
+  /** Where chance comes from, if not from `Math.random`: numbers from 0 up to 1. */
+  readonly random?: () => number;
 }
 
 /**
@@ -33,6 +38,17 @@ export function stdio(): Wire {
     waiters = [];
     for (const resolve of done) resolve();
   }
+  async function flush(): Promise<void> {
+    writer.flush();
+    if (!writer.idle && !writer.closed) await new Promise<void>((resolve) => waiters.push(resolve));
+    flushLog();
+  }
+  process.on("unhandledRejection", (reason) => log("a promise was rejected, and nobody saw to it:", reason));
+  process.once("SIGTERM", async () => {
+    stdin.destroy();
+    await flush();
+    process.exit(0);
+  });
   // A server that calls process.exit() has answered, too.
   process.once("exit", () => writer.flush());
   // A reader that went away is no error of this node: it stops, quietly.
@@ -59,10 +75,6 @@ export function stdio(): Wire {
       });
     },
     write: (line) => writer.write(line),
-    async flush() {
-      writer.flush();
-      if (!writer.idle && !writer.closed) await new Promise<void>((resolve) => waiters.push(resolve));
-      flushLog();
-    },
+    flush,
   };
 }

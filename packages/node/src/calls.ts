@@ -1,0 +1,175 @@
+/** RPCs that wait for an answer: which reply belongs to which, how long each waits, and when it is sent again. */
+import { type Clock, checkDuration } from "./clock.ts";
+import { errorCodes, RPCError } from "./errors.ts";
+import { show } from "./log.ts";
+import type { Body } from "./message.ts";
+import type { AnyBody, TypedBody } from "./protocol.ts";
+
+/** How long an RPC waits for its reply, and what it does meanwhile. */
+export interface RPCOptions {
+  /**
+   * So long the reply is waited for, in ms: above 0 and at most 2^31 - 1, or `Infinity`. Unless it is given, an RPC
+   * waits 5,000 ms, as the clients of the workbench do, and one with `retry` for ever.
+   */
+  readonly timeout?: number;
+  /** Gives the RPC up when it is aborted: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * Sends the request again and again, with the same `msg_id`, until there is a reply to any of them; codes 0, timeout,
+   * and 11, temporarily unavailable, are none. Such a request may be handled more than once: no harm for a read or for
+   * adding to a set, but not for adding to a counter.
+   */
+  readonly retry?: boolean | Backoff;
+}
+
+/** The pauses before a request is sent again. Each is drawn from 3/4 to 5/4 of its length, so that nodes do not keep step. */
+export interface Backoff {
+  /** The first pause in ms; each that follows is twice as long. 200 unless given. */
+  readonly first?: number;
+  /** The longest pause in ms, 2,000 unless given. */
+  readonly longest?: number;
+}
+
+/** An RPC whose protocol is not the node's but a service's: the way of the services' clients, which are no part of it. */
+export const call = Symbol("call");
+
+/** A node, as the clients of the services need it. */
+export interface Caller {
+  [call]<Reply>(dest: string, body: TypedBody | AnyBody, options?: RPCOptions): Promise<Reply>;
+}
+
+const never = Number.POSITIVE_INFINITY;
+
+/** An RPC that waits. Its times are those of the clock, in ms. */
+interface Call {
+  /** What was asked and of whom, in words. */
+  readonly what: string;
+  readonly timeout: number;
+  readonly deadline: number;
+  nextSend: number;
+  pause: number;
+  readonly longestPause: number;
+  readonly send: (msgId: number) => void;
+  readonly resolve: (reply: Body) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Stops listening to its signal. */
+  readonly release: () => void;
+}
+
+/** All RPCs of a node that wait. */
+export class Calls {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #waiting = new Map<number, Call>();
+  #lastId = 0;
+  #ended = false;
+  /** When the one timer goes off that there is for all calls, and what cancels it. */
+  #wakeUp = never;
+  #cancelTimer: () => void = () => {};
+
+  constructor(clock: Clock, random: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Sends a request, with a number of its own as `msg_id`, and waits for its reply's body. */
+  call(what: string, send: (msgId: number) => void, options: RPCOptions): Promise<Body> {
+    const { signal, retry = false, timeout = retry === false ? 5000 : never } = options;
+    const { first = 200, longest = 2000 } = typeof retry === "object" ? retry : {};
+    return new Promise((resolve, reject) => {
+      if (timeout !== never) checkDuration("a timeout", timeout);
+      checkDuration("the first pause of a retry", first);
+      checkDuration("the longest pause of a retry", longest);
+      signal?.throwIfAborted();
+      if (this.#ended) throw atTheEnd(what);
+      this.#lastId += 1;
+      const id = this.#lastId;
+      const abort = (): void => this.#take(id)?.reject(signal?.reason);
+      const release = (): void => signal?.removeEventListener("abort", abort);
+      const now = this.#clock.now();
+      const times = {
+        timeout,
+        deadline: now + timeout,
+        nextSend: never,
+        pause: first,
+        longestPause: longest,
+      };
+      const call: Call = { what, ...times, send, resolve, reject, release };
+      send(id);
+      if (retry !== false) this.#scheduleNextSend(call, now);
+      this.#waiting.set(id, call);
+      signal?.addEventListener("abort", abort);
+      this.#wakeUpAt(Math.min(call.deadline, call.nextSend), now);
+    });
+  }
+
+  /**
+   * Takes a reply. One that nobody waits for any more, because it is the second or came too late, is dropped. Returns
+   * `false` when nothing was ever asked with that number.
+   */
+  settle(id: number, reply: Body): boolean {
+    const call = this.#waiting.get(id);
+    if (call === undefined) return id > 0 && id <= this.#lastId;
+    if (reply.type !== "error") this.#take(id)?.resolve(reply);
+    else {
+      const retried = reply.code === errorCodes.timeout || reply.code === errorCodes.temporarilyUnavailable;
+      if (call.nextSend === never || !retried) this.#take(id)?.reject(asError(reply));
+    }
+    return true;
+  }
+
+  /** No reply can come any more: rejects all that wait, and all that are still to come. */
+  end(): void {
+    this.#ended = true;
+    this.#cancelTimer();
+    for (const [id, { what }] of this.#waiting) this.#take(id)?.reject(atTheEnd(what));
+  }
+
+  #take(id: number): Call | undefined {
+    const call = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    call?.release();
+    return call;
+  }
+
+  #scheduleNextSend(call: Call, now: number): void {
+    const pause = Math.min(call.pause, call.longestPause);
+    call.nextSend = now + pause * (0.75 + this.#random() / 2);
+    call.pause = pause * 2;
+  }
+
+  #wakeUpAt(time: number, now: number): void {
+    if (time >= this.#wakeUp) return;
+    this.#cancelTimer();
+    this.#wakeUp = time;
+    this.#cancelTimer = this.#clock.after(Math.min(time - now, 2 ** 31 - 1), () => this.#wake());
+  }
+
+  /** Looks through all that waits, which is cheaper than a timer each, for it happens once a time and not once a call. */
+  #wake(): void {
+    const now = this.#clock.now();
+    this.#wakeUp = never;
+    let next = never;
+    for (const [id, call] of this.#waiting) {
+      if (call.deadline <= now) {
+        this.#take(id)?.reject(RPCError.timeout(`no reply to ${call.what} within ${call.timeout} ms`));
+        continue;
+      }
+      if (call.nextSend <= now) {
+        call.send(id);
+        this.#scheduleNextSend(call, now);
+      }
+      next = Math.min(next, call.deadline, call.nextSend);
+    }
+    this.#wakeUpAt(next, now);
+  }
+}
+
+function atTheEnd(what: string): RPCError {
+  return RPCError.timeout(`no reply to ${what}: the input has ended`);
+}
+
+function asError({ code, text }: Body): RPCError {
+  if (!Number.isSafeInteger(code)) return RPCError.crash(`an error came back without a code: ${show(text)}`);
+  return new RPCError(Number(code), typeof text === "string" ? text : show(text));
+}
