@@ -6,13 +6,14 @@
 /** Sixteen digits that are no fraction: there may be an integer that a `number` cannot hold. */
 const manyDigits = /(?<![\d.])\d{16}/;
 
-/**
- * Reads JSON. Integers beyond ±(2^53 - 1) become `bigint`s.
- *
- * @throws {SyntaxError} when it is not JSON
- */
+/** Reads JSON; what is none gives `undefined`. Integers beyond ±(2^53 - 1) become `bigint`s. */
 export function parseJSON(text: string): unknown {
-  const value: unknown = JSON.parse(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
   if (!manyDigits.test(text)) return value;
   // No string of this text holds the mark, so one that does after the second reading was an integer.
   let mark = "";

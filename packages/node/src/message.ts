@@ -30,24 +30,49 @@ export interface Init {
   readonly node_ids: readonly string[];
 }
 
+/** The beginning of a line as the workbenches and this library write it. What follows is the body, and a brace. */
+const envelope = /^\{(?:"id":(?:0|[1-9]\d*),)?"src":"([\w-]+)","dest":"([\w-]+)","body":(?=\{)/;
+
 /** Reads one line of input as a message. Returns what is wrong with it, in words, when it is none. */
 export function parseMessage(line: string): Message | string {
-  let value: unknown;
-  try {
-    value = parseJSON(line);
-  } catch {
-    return "it is not JSON";
+  const found = envelope.exec(line);
+  if (found !== null && line.endsWith("}")) {
+    // To parse the body alone takes two thirds of the time of parsing it all.
+    const [start, src = "", dest = ""] = found;
+    const body = parseJSON(line.slice(start.length, -1));
+    if (isObject(body) && isBody(body)) return { src, dest, body };
   }
+  return parseAnyMessage(line);
+}
+
+function parseAnyMessage(line: string): Message | string {
+  const value = parseJSON(line);
+  if (value === undefined) return "it is not JSON";
   if (!isObject(value)) return "it is not a JSON object";
   const { src, dest, body } = value;
   if (typeof src !== "string") return 'its "src" is not a string';
   if (typeof dest !== "string") return 'its "dest" is not a string';
   if (!isObject(body)) return 'its "body" is not an object';
-  if (!isBody(body)) {
-    if (typeof body.type !== "string") return 'its body has no "type"';
-    return isMessageId(body.msg_id) ? '"in_reply_to" is not an integer' : '"msg_id" is not an integer';
+  if (isBody(body)) return { src, dest, body };
+  if (typeof body.type !== "string") return 'its body has no "type"';
+  return `"${isMessageId(body.msg_id) ? "in_reply_to" : "msg_id"}" is not an integer, or beyond 2^53`;
+}
+
+/** The beginnings of lines that a node writes, up to the body. They are few, and to make one costs as much as a short body. */
+export class Envelopes {
+  readonly #starts = new Map<string, string>();
+  #src = "";
+
+  start(src: string, dest: string): string {
+    const known = this.#starts.get(dest);
+    if (known !== undefined && src === this.#src) return known;
+    // Names can be any, and as many: those of a usual cluster are kept.
+    if (src !== this.#src || this.#starts.size >= 1000) this.#starts.clear();
+    this.#src = src;
+    const start = `{"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":`;
+    this.#starts.set(dest, start);
+    return start;
   }
-  return { src, dest, body };
 }
 
 /** So much of a line as a log should show. */

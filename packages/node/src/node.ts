@@ -5,7 +5,7 @@ import { RPCError } from "./errors.ts";
 import { Interval } from "./interval.ts";
 import { toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
-import { excerpt, isInit, type Message, parseMessage } from "./message.ts";
+import { Envelopes, excerpt, isInit, type Message, parseMessage } from "./message.ts";
 import type * as protocol from "./protocol.ts";
 import { Incoming, isPromise, isTyped, notTyped, withNumber } from "./request.ts";
 import { check, type Schema } from "./schema.ts";
@@ -49,6 +49,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
   /** From the answer to `init` on, until the input ends, requests are handled. Before that they wait in `#early`. */
   #state: "early" | "ready" | "ended" = "early";
   readonly #early: Incoming[] = [];
+  readonly #envelopes = new Envelopes();
   /** Handlers that are still at work. */
   #inFlight = 0;
   /** What waits for the last of them. */
@@ -293,6 +294,6 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
   #transmit(src: string, dest: string, body: string): void {
     if (typeof dest !== "string")
       throw new TypeError(`the name of a node is a string, and ${show(dest)} is none`);
-    this.#runs().wire.write(`{"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":${body}}`);
+    this.#runs().wire.write(`${this.#envelopes.start(src, dest)}${body}}`);
   }
 }

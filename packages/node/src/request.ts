@@ -1,6 +1,6 @@
 /** A request on its way in and its reply on the way out: who asked, the one answer, and the text of it. */
 import { errorCodes, RPCError } from "./errors.ts";
-import { toJSON } from "./json.ts";
+import { parseJSON, toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
 import { isObject, type Message } from "./message.ts";
 import type { Request, TypedBody } from "./protocol.ts";
@@ -93,9 +93,10 @@ function explain(error: unknown): string {
 export function withNumber(body: TypedBody, field: "msg_id" | "in_reply_to", number: number): string {
   const text = toJSON(body);
   const plain = Object.hasOwn(body, "type") && !("toJSON" in body) && !(field in body);
-  if (plain && text?.startsWith("{")) return `${text.slice(0, -1)},"${field}":${number}}`;
+  // Not `${number}`: such strings are cached for ever, and to move them about is most of what the garbage collector does.
+  if (plain && text?.startsWith("{")) return `${text.slice(0, -1)},"${field}":${JSON.stringify(number)}}`;
   // An object of its own kind: what counts is what becomes of it.
-  const written: unknown = JSON.parse(text ?? "null");
+  const written = parseJSON(text ?? "null");
   if (!isTyped(written)) throw new TypeError(notTyped("the body of a request or reply", body));
-  return JSON.stringify({ ...written, [field]: number });
+  return toJSON({ ...written, [field]: number }) ?? "";
 }
