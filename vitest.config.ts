@@ -1,11 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** A source of the node library. */
+const source = (name: string): string =>
+  fileURLToPath(new URL(`packages/node/src/${name}.ts`, import.meta.url));
+
 // biome-ignore lint/style/noDefaultExport: Vitest takes it so
 export default defineConfig({
   resolve: {
     // Tests of servers see the library's sources, so that a change shows without a build.
-    alias: { "@eddy/node": fileURLToPath(new URL("packages/node/src/index.ts", import.meta.url)) },
+    alias: [
+      { find: /^@eddy\/node$/, replacement: source("index") },
+      { find: /^@eddy\/node\/testing$/, replacement: source("testing") },
+    ],
   },
   test: {
     include: ["{packages,challenges}/**/*.test.ts", "test/**/*.test.ts"],

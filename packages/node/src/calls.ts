@@ -52,8 +52,8 @@ interface Call {
   readonly send: (msgId: number) => void;
   readonly resolve: (reply: Body) => void;
   readonly reject: (reason: unknown) => void;
-  /** Stops listening to its signal. */
-  readonly release: () => void;
+  /** All that its signal gives up. */
+  readonly group: Set<number> | undefined;
 }
 
 /** All RPCs of a node that wait. */
@@ -61,6 +61,7 @@ export class Calls {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #waiting = new Map<number, Call>();
+  readonly #groups = new WeakMap<AbortSignal, Set<number>>();
   #lastId = 0;
   #ended = false;
   /** When the one timer goes off that there is for all calls, and what cancels it. */
@@ -84,8 +85,7 @@ export class Calls {
       if (this.#ended) throw atTheEnd(what);
       this.#lastId += 1;
       const id = this.#lastId;
-      const abort = (): void => this.#take(id)?.reject(signal?.reason);
-      const release = (): void => signal?.removeEventListener("abort", abort);
+      const group = signal && this.#group(signal);
       const now = this.#clock.now();
       const times = {
         timeout,
@@ -94,11 +94,11 @@ export class Calls {
         pause: first,
         longestPause: longest,
       };
-      const call: Call = { what, ...times, send, resolve, reject, release };
+      const call: Call = { what, ...times, send, resolve, reject, group };
       send(id);
       if (retry !== false) this.#scheduleNextSend(call, now);
       this.#waiting.set(id, call);
-      signal?.addEventListener("abort", abort);
+      group?.add(id);
       this.#wakeUpAt(Math.min(call.deadline, call.nextSend), now);
     });
   }
@@ -128,8 +128,20 @@ export class Calls {
   #take(id: number): Call | undefined {
     const call = this.#waiting.get(id);
     this.#waiting.delete(id);
-    call?.release();
+    call?.group?.delete(id);
     return call;
+  }
+
+  /** What a signal gives up when it is aborted. One listener a signal: thousands of RPCs may share it. */
+  #group(signal: AbortSignal): Set<number> {
+    const known = this.#groups.get(signal);
+    if (known !== undefined) return known;
+    const group = new Set<number>();
+    this.#groups.set(signal, group);
+    signal.addEventListener("abort", () => {
+      for (const id of group) this.#take(id)?.reject(signal.reason);
+    });
+    return group;
   }
 
   #scheduleNextSend(call: Call, now: number): void {

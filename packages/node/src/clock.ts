@@ -18,6 +18,6 @@ export const machineClock: Clock = {
 
 /** @throws {RangeError} when it is not a number of ms above 0 that a timer can wait for: 2^31 - 1, almost 25 days */
 export function checkDuration(name: string, ms: number): void {
-  if (ms > 0 && ms < 2 ** 31) return;
+  if (typeof ms === "number" && ms > 0 && ms < 2 ** 31) return;
   throw new RangeError(`${name} is above 0 and at most ${2 ** 31 - 1} ms, not ${String(ms)}`);
 }

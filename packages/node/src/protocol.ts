@@ -25,7 +25,7 @@ export type ErrorBody = { readonly type: "error"; readonly code: number; readonl
  * ```
  */
 export interface Untyped {
-  [type: string]: (request: object) => AnyBody;
+  [type: string]: (request: { readonly [field: string]: unknown }) => AnyBody;
 }
 
 /** The shape of a protocol. */
