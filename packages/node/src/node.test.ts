@@ -1,8 +1,8 @@
-import { expect, expectTypeOf, it } from "vitest";
+import { expect, it } from "vitest";
 import { RPCError } from "./errors.ts";
-import type { Body } from "./message.ts";
 import { Node } from "./node.ts";
 import type { Wire } from "./stdio.ts";
+import { testNetwork } from "./testing.ts";
 
 /** A wire in memory: takes the test's messages in, and keeps what the node sends. */
 class TestWire implements Wire {
@@ -146,7 +146,11 @@ it("turns what a handler throws into an error reply", async () => {
       throw { why: "not an Error" };
     });
     it.handle("untyped", (message) => it.reply(message, JSON.parse("{}")));
-    it.handle("big", () => ({ type: "big_ok", value: 1n }));
+    it.handle("ring", () => {
+      const ring: { type: string; me?: unknown } = { type: "ring_ok" };
+      ring.me = ring;
+      return ring;
+    });
     // A server without types can return anything.
     it.handle("no_reply", () => JSON.parse("[1]"));
   });
@@ -157,7 +161,7 @@ it("turns what a handler throws into an error reply", async () => {
     "string",
     "no_reply",
     "constructor",
-    "big",
+    "ring",
     "untyped",
   ].entries()) {
     await wire.ask({ type, msg_id: i });
@@ -168,7 +172,7 @@ it("turns what a handler throws into an error reply", async () => {
     { type: "error", code: 13, text: "{ why: 'not an Error' }", in_reply_to: 2 },
     { type: "error", code: 13, text: "a reply is an object with a type, and [ 1 ] is none", in_reply_to: 3 },
     { type: "error", code: 10, in_reply_to: 4 },
-    { type: "error", code: 13, text: "Do not know how to serialize a BigInt", in_reply_to: 5 },
+    { type: "error", code: 13, text: 'the body contains itself, as "me"', in_reply_to: 5 },
     { type: "error", code: 13, text: "a reply is an object with a type, and {} is none", in_reply_to: 6 },
   ]);
 });
@@ -347,22 +351,93 @@ it("takes one handler for a type", () => {
   expect(() => node.handle("echo", () => {})).toThrow('a handler for "echo" is registered already');
 });
 
-it("checks handlers against the protocol, when there is one", () => {
-  interface Echo {
-    echo(request: { echo: string }): { type: "echo_ok"; echo: string };
-  }
-  const node = new Node<Echo>();
-  node.handle("echo", ({ body }) => {
-    expectTypeOf(body.echo).toEqualTypeOf<string>();
-    expectTypeOf(body.msg_id).toEqualTypeOf<number | undefined>();
-    return { type: "echo_ok", echo: body.echo };
+it("sends and takes integers of any size", async () => {
+  const { node, wire } = started((it) =>
+    it.handle("echo", ({ body }) => ({ type: "echo_ok", echo: body.echo })),
+  );
+  const lines: string[] = [];
+  wire.write = (line) => lines.push(line);
+  await wire.init();
+  wire.line(
+    '{"src":"c1","dest":"n1","body":{"type":"echo","msg_id":1,"echo":[9007199254740993,{"a":-1e3}]}}',
+  );
+  node.send("n2", { big: 2n ** 64n });
+  expect(lines.slice(1)).toEqual([
+    '{"src":"n1","dest":"c1","body":{"type":"echo_ok","echo":[9007199254740993,{"a":-1000}],"in_reply_to":1}}',
+    '{"src":"n1","dest":"n2","body":{"big":18446744073709551616}}',
+  ]);
+});
+
+it("knows each node it writes to by name, whatever the names are, and however many", async () => {
+  const { node, wire } = started();
+  await wire.init();
+  const names = ['"', "\\", "ü", "", "__proto__", ...Array.from({ length: 3000 }, (_, i) => `c${i}`)];
+  for (const name of [...names, ...names]) node.send(name, { type: "hello" });
+  expect(wire.sent.map(({ src, dest }) => [src, dest])).toEqual(
+    [...names, ...names].map((name) => ["n1", name]),
+  );
+});
+
+it("does something again and again, from init to the end of the input", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  const node = net.start("n1", (it) => it.every(100, () => void times.push(net.now)));
+  await net.advance(250);
+  const stop = node.every(10, () => {
+    times.push(-net.now);
+    if (net.now === 270) stop();
   });
-  // @ts-expect-error the protocol has no such request
-  node.handle("ehco", () => {});
-  // @ts-expect-error the reply lacks its payload
-  new Node<Echo>().handle("echo", () => ({ type: "echo_ok" }));
-  new Node().handle("anything", ({ body }) => {
-    expectTypeOf(body).toExtend<Body>();
-    expectTypeOf(body.field).toEqualTypeOf<unknown>();
-  });
+  await net.advance(100);
+  expect(times).toEqual([100, 200, -260, -270, 300]);
+  await net.stop("n1");
+  node.every(10, () => void times.push(0));
+  await net.advance(1000);
+  expect(times).toHaveLength(5);
+  for (const ms of [0, -1, Number.NaN, 2 ** 31]) expect(() => node.every(ms, () => {})).toThrow(RangeError);
+});
+
+it("leaves out the times at which the time before is not over, and goes on after one that failed", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  net.start("n1", (it) =>
+    it.every(100, async () => {
+      times.push(net.now);
+      if (net.now === 100) await it.rpc("n1", { type: "slow" }, { timeout: 250 });
+      if (net.now === 400) throw new Error("once");
+    }),
+  );
+  net.drop(({ body }) => body.type === "slow");
+  await net.advance(650);
+  expect(times).toEqual([100, 400, 500, 600]);
+});
+
+it("ends when what happens again and again is over, whatever it waits for", async () => {
+  const net = testNetwork();
+  let over = false;
+  net.start("n1", (it) =>
+    it.every(100, async () => {
+      await it.rpc("n1", { type: "never" }, { retry: true }).catch(() => {});
+      over = true;
+    }),
+  );
+  net.drop(({ body }) => body.type === "never");
+  await net.advance(150);
+  await net.stop("n1");
+  expect(over).toBe(true);
+});
+
+it("takes for a reply only what answers something that was asked", async () => {
+  const { node, wire } = started();
+  await wire.init();
+  const reply = node.rpc("n2", { type: "ask" });
+  for (const in_reply_to of [0, -1, 2, 99]) await wire.ask({ type: "wrong", in_reply_to });
+  await wire.ask({ type: "right", in_reply_to: 1 });
+  await wire.ask({ type: "late", in_reply_to: 1 });
+  expect(await reply).toMatchObject({ type: "right" });
+});
+
+it("cannot send before it runs and has its name", async () => {
+  const node = new Node();
+  await expect(node.rpc("n2", { type: "ask" })).rejects.toThrow("before init");
+  expect(() => node.send("n2", {})).toThrow("before init");
 });

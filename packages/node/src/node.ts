@@ -102,7 +102,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
    */
   reply<R extends protocol.TypedBody = protocol.AnyBody>(
     request: protocol.Request<unknown, R>,
-    body: NoInfer<R> | protocol.ErrorBody,
+    body: (R & {}) | protocol.ErrorBody,
   ): void {
     if (!(request instanceof Incoming))
       throw new TypeError("reply() is for a request that a handler was given");
