@@ -28,7 +28,7 @@ compiled  := node_modules/.cache/eddy-compiled
 sources   := $(shell find packages/*/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test debug check format clean
+.PHONY: help run build test debug check format clean fuzz bench
 
 help: ## list the targets and the variables
 	@echo 'Targets:'
@@ -59,6 +59,9 @@ check: $(compiled) ## check format, style and the types of the tests
 
 format: $(installed) ## mend format and style where that is safe
 	node_modules/.bin/biome check --write
+
+fuzz: $(compiled) ## feed the node library with FUZZ_CASES random inputs (a million unless you say)
+	FUZZ_CASES=$(or $(FUZZ_CASES),1000000) node_modules/.bin/vitest run packages/node/test/fuzz.test.ts
 
 clean: ## remove all that was built
 	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache

@@ -95,8 +95,13 @@ it("ends on SIGTERM with code 0, and nothing that it had to say is lost, however
   const server = start("stubborn");
   const echo = "x".repeat(10_000);
   write(server, init, { type: "wait", msg_id: 2 }, ...echoes(100, () => echo));
-  await new Promise((resolve) => server.stdout.once("readable", resolve));
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise<void>((resolve) => {
+    let log = "";
+    server.stderr.on("data", (text: Buffer) => {
+      log += text;
+      if (log.includes("echo 99")) resolve();
+    });
+  });
   server.kill("SIGTERM");
   await new Promise((resolve) => setTimeout(resolve, 500));
   const { code, bodies } = await finish(server);

@@ -5,5 +5,8 @@ const node = new Node();
 setInterval(() => {}, 1000);
 node.every(1000, () => {});
 node.handle("wait", () => new Promise(() => {}));
-node.handle("echo", ({ body }) => ({ type: "echo_ok", echo: body.echo }));
+node.handle("echo", ({ body }) => {
+  node.log("echo", body.msg_id);
+  return { type: "echo_ok", echo: body.echo };
+});
 node.run();
