@@ -63,6 +63,10 @@ format: $(installed) ## mend format and style where that is safe
 fuzz: $(compiled) ## feed the node library with FUZZ_CASES random inputs (a million unless you say)
 	FUZZ_CASES=$(or $(FUZZ_CASES),1000000) node_modules/.bin/vitest run packages/node/test/fuzz.test.ts
 
+bench: $(compiled) ## measure the node library; PEER=path measures another echo node beside it
+	node_modules/.bin/esbuild benchmarks/node.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/benchmarks/node.mjs
+	PEER=$(PEER) node node_modules/.cache/benchmarks/node.mjs
+
 clean: ## remove all that was built
 	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache
 

@@ -1,5 +1,5 @@
 /** The echo challenge: a server that sends every payload back to whoever sent it. */
-import { type Body, type Init, type Message, Node, type Wire } from "@eddy/node";
+import { type Body, type Init, type Message, Node } from "@eddy/node";
 
 /** What an echo server understands: for each request type, from the request's body to the reply's. */
 export interface EchoProtocol {
@@ -7,18 +7,20 @@ export interface EchoProtocol {
 }
 
 export class EchoServer {
-  readonly #node = new Node<EchoProtocol>();
+  readonly #node: Node<EchoProtocol>;
   /** The name that this node was given by `init`. */
   #id = "";
 
-  constructor() {
-    this.#node.handle("init", (message) => this.#init(message));
-    this.#node.handle("echo", (message) => this.#echo(message));
+  /** A test gives a node of its own. */
+  constructor(node = new Node<EchoProtocol>()) {
+    this.#node = node;
+    node.handle("init", (message) => this.#init(message));
+    node.handle("echo", (message) => this.#echo(message));
   }
 
-  /** Serves until the input ends: that of this process, unless a test gives another. */
-  run(wire?: Wire): Promise<void> {
-    return this.#node.run(wire);
+  /** Serves until the input ends. */
+  run(): Promise<void> {
+    return this.#node.run();
   }
 
   #init({ body }: Message<Init>): void {

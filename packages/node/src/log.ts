@@ -8,6 +8,9 @@ const flushAbove = 64 * 1024;
 
 let waiting = "";
 let scheduled = false;
+/** The last moment of which the time of day was asked, in ms, and the answer: many lines share one. */
+let lastMoment = 0;
+let lastTime = "";
 
 /**
  * Writes one line to stderr, with the time of day before it. What is not a string is shown as `console.log` would.
@@ -15,12 +18,19 @@ let scheduled = false;
  */
 export function log(...parts: readonly unknown[]): void {
   const text = parts.map((part) => (typeof part === "string" ? part : show(part))).join(" ");
-  waiting += `${new Date().toISOString().slice(11, 23)} ${text}\n`;
+  waiting += `${timeOfDay()} ${text}\n`;
   if (waiting.length > flushAbove) flushLog();
   else if (!scheduled) {
     scheduled = true;
     setImmediate(flushLog);
   }
+}
+
+function timeOfDay(): string {
+  const moment = Date.now();
+  if (moment !== lastMoment) lastTime = new Date(moment).toISOString().slice(11, 23);
+  lastMoment = moment;
+  return lastTime;
 }
 
 /** Shows a value as `console.log` would, on one line if it can; never throws, whatever the value is. */

@@ -1,8 +1,8 @@
 /** The baseline: an echo server without a library. A chunk in, split, parsed, answered, one write out. */
 let rest = "";
-process.stdin.setEncoding("utf8").on("data", (chunk) => {
+process.stdin.setEncoding("utf8").on("data", (chunk: string) => {
   const lines = (rest + chunk).split("\n");
-  rest = lines.pop();
+  rest = lines.pop() ?? "";
   let out = "";
   for (const line of lines) {
     const { src, dest, body } = JSON.parse(line);
