@@ -1,6 +1,7 @@
 /** What the documents show, done as they show it. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -11,6 +12,7 @@ const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dependencies.md",
+  "docs/node.md",
   "docs/results.md",
   "packages/node/README.md",
 ];
@@ -57,6 +59,88 @@ describe("a server in a document", () => {
     const flags = ["-w", "echo", "--bin", "my-server.ts", "--node-count", "3", "--time-limit", "0.5"];
     const { stdout } = await run(join(root, "node_modules/.bin/eddy"), ["test", ...flags], { cwd: folder });
     expect(stdout).toContain("Everything looks good!");
+  });
+});
+
+describe("docs/node.md", () => {
+  const text = read("docs/node.md");
+  const examples = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+
+  it("has examples that the compiler takes, and that do what they say", async () => {
+    expect(examples.length).toBeGreaterThan(10);
+    const folder = folderInProject();
+    writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+    const files = examples.map((code, i) => {
+      writeFileSync(join(folder, `example-${i}.ts`), code);
+      return `example-${i}.ts`;
+    });
+    const strict = [
+      "--strict",
+      "--noUncheckedIndexedAccess",
+      "--exactOptionalPropertyTypes",
+      "--skipLibCheck",
+    ];
+    const types = ["--types", "node", "--typeRoots", join(root, "node_modules/@types")];
+    const target = ["--noEmit", "--target", "es2023", "--module", "nodenext"];
+    await run(
+      join(root, "node_modules/.bin/tsc"),
+      ["--ignoreConfig", ...strict, ...target, ...types, ...files],
+      {
+        cwd: folder,
+      },
+    ).catch(({ stdout }) => expect.fail(stdout));
+    const flags = [
+      "--bundle",
+      "--platform=node",
+      "--format=esm",
+      "--packages=external",
+      "--outdir=.",
+      "--log-level=error",
+    ];
+    await run(join(root, "node_modules/.bin/esbuild"), [...files, ...flags], { cwd: folder });
+    for (const [i, code] of examples.entries()) {
+      const example = run(process.execPath, [`example-${i}.js`], { cwd: folder });
+      example.child.stdin?.end();
+      await example.catch(({ stderr }) => expect.fail(`${code}\n${stderr}`));
+    }
+  });
+
+  it("leads from an empty folder to a node that runs, under eddy and as a program", async () => {
+    const [pack = "", install = "", test = "", program = ""] = [
+      ...text.matchAll(/```sh\n([\s\S]*?)```/g),
+    ].map(([, commands]) => commands);
+    const folder = mkdtempSync(join(tmpdir(), "eddy-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const packages = join(folder, "packages");
+    const empty = join(folder, "empty");
+    mkdirSync(packages);
+    mkdirSync(empty);
+    const sh = async (commands: string, cwd: string): Promise<string> => {
+      // What stands for Maelstrom here is eddy.
+      const script = commands.replaceAll("/tmp/eddy", packages).replace(/^maelstrom /m, "npx eddy ");
+      const { stdout } = await run("sh", ["-ec", script], { cwd }).catch((error) =>
+        expect.fail(`${script}\n${error.stdout}${error.stderr}`),
+      );
+      return stdout;
+    };
+    await sh(pack, root);
+    await sh(install.replace("npm install", "npm install --prefer-offline"), empty);
+    writeFileSync(join(empty, "server.ts"), examples[0] ?? "");
+    expect(await sh(test.replace("--time-limit 5", "--time-limit 1"), empty)).toContain(
+      "Everything looks good!",
+    );
+    expect(await sh(program.replace("--time-limit 5", "--time-limit 1"), empty)).toContain(
+      "Everything looks good!",
+    );
+  });
+
+  it("lists every error of the protocol", async () => {
+    const { errorCodes, isDefinite } = await import("../packages/node/src/errors.ts");
+    for (const [name, code] of Object.entries(errorCodes)) {
+      expect(text).toMatch(
+        new RegExp(`^\\| ${code} +\\| \`${name}\` +\\| ${isDefinite(code) ? "yes" : "no"} `, "m"),
+      );
+    }
   });
 });
 
