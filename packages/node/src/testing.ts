@@ -39,33 +39,14 @@ const services: ReadonlyMap<string, (node: Node) => void> = new Map([
   ["lin-tso", timestampOracle],
 ]);
 
-/** Messages that were caught by {@link TestNetwork.hold}. */
-export class Held {
+/** Messages that {@link TestNetwork.hold} keeps back. */
+export interface Held {
   /** Those that wait, in the order in which they were sent. */
-  readonly messages: Message[] = [];
-  readonly #deliver: (message: Message) => void;
-  readonly #end: () => void;
-
-  constructor(deliver: (message: Message) => void, end: () => void) {
-    this.#deliver = deliver;
-    this.#end = end;
-  }
-
-  /** Lets some of them go, in the order given; more are still held. */
-  deliver(...messages: readonly Message[]): void {
-    for (const message of messages) {
-      const at = this.messages.indexOf(message);
-      if (at === -1) throw new Error("a message that is not held cannot be delivered");
-      this.messages.splice(at, 1);
-      this.#deliver(message);
-    }
-  }
-
+  readonly messages: Message[];
+  /** Lets some of them go, in the order given; more are still held. Throws when one is not held. */
+  deliver(...messages: readonly Message[]): void;
   /** Lets all of them go, and holds no more. */
-  release(): void {
-    this.#end();
-    this.deliver(...this.messages);
-  }
+  release(): void;
 }
 
 /**
@@ -130,17 +111,21 @@ export class TestNetwork {
 
   /** Holds the messages that are chosen, to be delivered later, in any order. */
   hold(which: Which): Held {
-    const hold = (message: Message): boolean => {
-      const caught = which(message);
-      if (caught) held.messages.push(message);
-      return caught;
+    const messages: Message[] = [];
+    const deliver = (...chosen: readonly Message[]): void => {
+      for (const message of chosen) {
+        const at = messages.indexOf(message);
+        if (at === -1) throw new Error("a message that is not held cannot be delivered");
+        messages.splice(at, 1);
+        this.#deliver(message);
+      }
     };
-    const held = new Held(
-      (message) => this.#deliver(message),
-      () => this.#catches.delete(hold),
-    );
-    this.#catches.add(hold);
-    return held;
+    const end = this.drop((message) => which(message) && messages.push(message) > 0);
+    const release = (): void => {
+      end();
+      deliver(...messages);
+    };
+    return { messages, deliver, release };
   }
 
   /** Lets so many ms pass, with all that happens in them, one thing after the other. */
