@@ -1,4 +1,5 @@
 /** The wire of a real node: lines in on stdin, lines out on stdout, everything else to stderr. */
+import { Console } from "node:console";
 import type { Clock } from "./clock.ts";
 import { LineReader, LineWriter } from "./lines.ts";
 import { flushLog, log } from "./log.ts";
@@ -26,13 +27,15 @@ export function stdio(): Wire {
   const stdout = process.stdout;
   const toStdout = stdout.write.bind(stdout);
   stdout.write = process.stderr.write.bind(process.stderr);
+  // Not every runtime's console goes through process.stdout.
+  Object.assign(console, new Console(process.stderr));
 
   let waiters: (() => void)[] = [];
   let endOfInput: () => void = () => {};
   const writer = new LineWriter(1, (bytes, done) => toStdout(bytes, done), changed);
   function changed(): void {
     if (writer.closed) endOfInput();
-    if (!writer.full && stdin.isPaused()) stdin.resume();
+    else if (!writer.full && stdin.isPaused()) stdin.resume();
     if (!writer.idle && !writer.closed) return;
     const done = waiters;
     waiters = [];
@@ -49,7 +52,7 @@ export function stdio(): Wire {
     await flush();
     process.exit(0);
   });
-  // A server that calls process.exit() has answered, too.
+  // A server that calls process.exit() has answered, too, as far as its reader takes it at once.
   process.once("exit", () => writer.flush());
   // A reader that went away is no error of this node: it stops, quietly.
   stdout.on("error", () => {});
@@ -63,6 +66,8 @@ export function stdio(): Wire {
       };
       return new Promise((resolve) => {
         endOfInput = () => {
+          // Some runtimes read on what is only destroyed.
+          stdin.pause();
           stdin.destroy();
           resolve();
         };
