@@ -11,17 +11,22 @@ const run = promisify(execFile);
 const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 
 /** Packs a package and installs it alone into an empty folder, of which it gives the path and what was packed. */
-async function install(...packages: readonly string[]): Promise<{ folder: string; files: string[] }> {
+async function install(
+  ...packages: readonly string[]
+): Promise<{ folder: string; files: string[]; sizes: number[] }> {
   const folder = mkdtempSync(join(tmpdir(), "eddy-"));
   const args = packages.flatMap((name) => ["-w", name]);
   const { stdout } = await run("npm", ["pack", ...args, "--json", "--pack-destination", folder], {
     cwd: root,
   });
-  const packed: { filename: string; files: { path: string }[] }[] = Object.values(JSON.parse(stdout));
+  const packed: { filename: string; size: number; files: { path: string }[] }[] = Object.values(
+    JSON.parse(stdout),
+  );
   writeFileSync(join(folder, "package.json"), '{"private": true, "type": "module"}');
   const tarballs = packed.map(({ filename }) => join(folder, filename));
   await run("npm", ["install", "--prefer-offline", ...quiet, ...tarballs], { cwd: folder });
-  return { folder, files: packed.flatMap(({ files }) => files.map(({ path }) => path)) };
+  const files = packed.flatMap(({ files }) => files.map(({ path }) => path));
+  return { folder, files, sizes: packed.map(({ size }) => size) };
 }
 
 const server = `
@@ -46,6 +51,20 @@ describe.concurrent("installed into an empty folder", () => {
       'import { type Results, runTest } from "@eddy/workbench";\nexport const run: (r: Results) => unknown = (r) => [r["valid?"], runTest];\n',
     );
     await typeCheck(folder, "check.ts");
+  });
+
+  it("the node library is small, and has its testing network with it", async () => {
+    const { folder, sizes } = await install("@eddy/node");
+    expect(Math.max(...sizes)).toBeLessThan(40_000);
+    writeFileSync(
+      join(folder, "check.mjs"),
+      `import { testNetwork } from "@eddy/node/testing";
+      const net = testNetwork();
+      net.start("n1", (node) => node.handle("echo", ({ body }) => ({ type: "echo_ok", echo: body.echo })));
+      console.log((await net.client().rpc("n1", { type: "echo", echo: "heard" })).echo);`,
+    );
+    const { stdout } = await run(process.execPath, ["check.mjs"], { cwd: folder });
+    expect(stdout).toBe("heard\n");
   });
 
   it("both together: a TypeScript server is checked, and tested without a build step", async () => {

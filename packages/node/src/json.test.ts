@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { parseJSON, toJSON } from "./json.ts";
 
 /** Any JSON value, bigints beyond 2^53 among them; and keys that are none too nice. */
@@ -92,6 +92,18 @@ it.each([
 ])("reads %s as it is meant", (text, expected) => {
   expect(parseJSON(text)).toBe(expected);
   expect(parseJSON(`{"9007199254740993":[${text}]}`)).toEqual({ "9007199254740993": [expected] });
+});
+
+it("marks nothing that is marked already", () => {
+  const random = vi
+    .spyOn(Math, "random")
+    .mockReturnValueOnce(0.5)
+    .mockReturnValueOnce(0.5)
+    .mockReturnValueOnce(0.25);
+  const text = '["0.5:1",9007199254740993]';
+  expect(toJSON(parseJSON(text))).toBe(text);
+  expect(random).toHaveBeenCalledTimes(3);
+  random.mockRestore();
 });
 
 it("goes as deep as the text does", () => {
