@@ -40,6 +40,12 @@ export interface Caller {
 
 const never = Number.POSITIVE_INFINITY;
 
+/** RPCs that one signal gives up, and what stops listening to it. */
+interface Group {
+  readonly ids: Set<number>;
+  readonly release: () => void;
+}
+
 /** An RPC that waits. Its times are those of the clock, in ms. */
 interface Call {
   /** What was asked and of whom, in words. */
@@ -53,7 +59,7 @@ interface Call {
   readonly resolve: (reply: Body) => void;
   readonly reject: (reason: unknown) => void;
   /** All that its signal gives up. */
-  readonly group: Set<number> | undefined;
+  readonly group: Group | undefined;
 }
 
 /** All RPCs of a node that wait. */
@@ -61,7 +67,7 @@ export class Calls {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #waiting = new Map<number, Call>();
-  readonly #groups = new WeakMap<AbortSignal, Set<number>>();
+  readonly #groups = new Map<AbortSignal, Group>();
   #lastId = 0;
   #ended = false;
   /** When the one timer goes off that there is for all calls, and what cancels it. */
@@ -95,10 +101,10 @@ export class Calls {
         longestPause: longest,
       };
       const call: Call = { what, ...times, send, resolve, reject, group };
-      send(id);
       if (retry !== false) this.#scheduleNextSend(call, now);
       this.#waiting.set(id, call);
-      group?.add(id);
+      group?.ids.add(id);
+      this.#send(id, call);
       this.#wakeUpAt(Math.min(call.deadline, call.nextSend), now);
     });
   }
@@ -125,23 +131,37 @@ export class Calls {
     for (const [id, { what }] of this.#waiting) this.#take(id)?.reject(atTheEnd(what));
   }
 
+  #send(id: number, call: Call): void {
+    try {
+      call.send(id);
+    } catch (error) {
+      this.#take(id)?.reject(error);
+    }
+  }
+
   #take(id: number): Call | undefined {
     const call = this.#waiting.get(id);
     this.#waiting.delete(id);
-    call?.group?.delete(id);
+    call?.group?.ids.delete(id);
+    if (call?.group?.ids.size === 0) call.group.release();
     return call;
   }
 
   /** What a signal gives up when it is aborted. One listener a signal: thousands of RPCs may share it. */
-  #group(signal: AbortSignal): Set<number> {
+  #group(signal: AbortSignal): Group {
     const known = this.#groups.get(signal);
     if (known !== undefined) return known;
-    const group = new Set<number>();
-    this.#groups.set(signal, group);
-    signal.addEventListener("abort", () => {
-      for (const id of group) this.#take(id)?.reject(signal.reason);
-    });
-    return group;
+    const ids = new Set<number>();
+    const abort = (): void => {
+      for (const id of ids) this.#take(id)?.reject(signal.reason);
+    };
+    const release = (): void => {
+      signal.removeEventListener("abort", abort);
+      this.#groups.delete(signal);
+    };
+    signal.addEventListener("abort", abort);
+    this.#groups.set(signal, { ids, release });
+    return { ids, release };
   }
 
   #scheduleNextSend(call: Call, now: number): void {
@@ -157,7 +177,7 @@ export class Calls {
     this.#cancelTimer = this.#clock.after(Math.min(time - now, 2 ** 31 - 1), () => this.#wake());
   }
 
-  /** Looks through all that waits, which is cheaper than a timer each, for it happens once a time and not once a call. */
+  /** Looks through all that waits. That is at most once a millisecond, and cheaper than a timer for each. */
   #wake(): void {
     const now = this.#clock.now();
     this.#wakeUp = never;
@@ -168,8 +188,8 @@ export class Calls {
         continue;
       }
       if (call.nextSend <= now) {
-        call.send(id);
         this.#scheduleNextSend(call, now);
+        this.#send(id, call);
       }
       next = Math.min(next, call.deadline, call.nextSend);
     }

@@ -16,10 +16,11 @@ export class Interval {
   }
 
   start(clock: Clock): void {
-    if (this.#stopped) return;
     this.#cancel = clock.after(this.#ms, () => {
       this.start(clock);
-      this.#running ??= this.#attempt();
+      this.#running ??= this.#attempt().finally(() => {
+        this.#running = undefined;
+      });
     });
   }
 
@@ -37,6 +38,5 @@ export class Interval {
       // At the end of the input whatever still waits for a reply fails.
       if (!this.#stopped) log(`what happens every ${this.#ms} ms failed:`, error);
     }
-    this.#running = undefined;
   }
 }

@@ -2,6 +2,7 @@
  * JSON as the protocol has it: integers of any size, arrays as deep as they come. JavaScript's own JSON does all that
  * it can; only a value that it cannot read or write pays for the long way.
  */
+import { isObject } from "./message.ts";
 
 /** Sixteen digits that are no fraction: there may be an integer that a `number` cannot hold. */
 const manyDigits = /(?<![\d.])\d{16}/;
@@ -52,7 +53,8 @@ function unmark(value: unknown, mark: string): unknown {
   const root = { value };
   const open: object[] = [root];
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    for (const [key, child] of Object.entries(parent)) {
+    for (const key of Array.isArray(parent) ? parent.keys() : Object.keys(parent)) {
+      const child: unknown = Reflect.get(parent, key);
       if (typeof child === "object" && child !== null) open.push(child);
       else if (typeof child === "string" && child.startsWith(mark)) {
         Reflect.set(parent, key, BigInt(child.slice(mark.length)));
@@ -77,51 +79,55 @@ export function toJSON(value: unknown): string | undefined {
   }
 }
 
-/** An array or object of which a part is written. */
+/** An array, or an object with its keys, of which a part is written. */
 interface Open {
   readonly object: object;
-  readonly fields: Iterator<[string | number, unknown]>;
-  readonly end: "]" | "}";
-  empty: boolean;
+  readonly keys: readonly string[] | undefined;
+  readonly length: number;
+  next: number;
+  /** What goes before the next value. */
+  separator: string;
 }
 
-function write(value: unknown): string | undefined {
-  const root = begin("", value);
-  if (typeof root !== "object") return root;
-  const open = [root];
-  const parents = new Set([root.object]);
-  let text = root.end === "]" ? "[" : "{";
+function write(root: unknown): string | undefined {
+  const open: Open[] = [];
+  const parents = new Set<object>();
+  let text = "";
+  /** Writes a value, or of an array or object the beginning. Returns `false` when it has no form in JSON. */
+  const begin = (key: string | number, given: unknown, before: string): boolean => {
+    const own = isObject(given) ? given.toJSON : undefined;
+    const value: unknown = typeof own === "function" ? own.call(given, String(key)) : given;
+    if (typeof value === "object" && value !== null) {
+      if (parents.has(value)) throw new TypeError(`the body contains itself, as "${key}"`);
+      parents.add(value);
+      const keys = Array.isArray(value) ? undefined : Object.keys(value);
+      const length = Array.isArray(value) ? value.length : (keys?.length ?? 0);
+      open.push({ object: value, keys, length, next: 0, separator: "" });
+      text += before + (keys === undefined ? "[" : "{");
+      return true;
+    }
+    const leaf: string | undefined = typeof value === "bigint" ? `${value}` : JSON.stringify(value);
+    if (leaf !== undefined) text += before + leaf;
+    return leaf !== undefined;
+  };
+
+  if (!begin("", root, "")) return undefined;
   for (let parent = open.at(-1); parent !== undefined; parent = open.at(-1)) {
-    const { done, value: field } = parent.fields.next();
-    if (done) {
-      text += parent.end;
-      parents.delete(parent.object);
+    const { object, keys, length, next, separator } = parent;
+    if (next === length) {
+      text += keys === undefined ? "]" : "}";
+      parents.delete(object);
       open.pop();
       continue;
     }
-    const [key, child] = field;
-    const begun = begin(key, child) ?? (parent.end === "]" ? "null" : undefined);
-    if (begun === undefined) continue;
-    text += (parent.empty ? "" : ",") + (parent.end === "]" ? "" : `${JSON.stringify(key)}:`);
-    parent.empty = false;
-    if (typeof begun !== "object") text += begun;
-    else {
-      if (parents.has(begun.object)) throw new TypeError(`the body contains itself, as "${key}"`);
-      parents.add(begun.object);
-      open.push(begun);
-      text += begun.end === "]" ? "[" : "{";
+    parent.next += 1;
+    const key = keys?.[next] ?? next;
+    const before = keys === undefined ? separator : `${separator}${JSON.stringify(key)}:`;
+    if (begin(key, Reflect.get(object, key), before)) parent.separator = ",";
+    else if (keys === undefined) {
+      text += `${before}null`;
+      parent.separator = ",";
     }
   }
   return text;
-}
-
-/** The text of a value, or what is to be written of it when it is an array or object. */
-function begin(key: string | number, given: unknown): Open | string | undefined {
-  const own = typeof given === "object" && given !== null && "toJSON" in given ? given.toJSON : undefined;
-  const value: unknown = typeof own === "function" ? own.call(given, String(key)) : given;
-  if (typeof value === "bigint") return `${value}`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return Array.isArray(value)
-    ? { object: value, fields: value.entries(), end: "]", empty: true }
-    : { object: value, fields: Object.entries(value).values(), end: "}", empty: true };
 }

@@ -9,7 +9,9 @@ export type Key = string | number;
  * For what must not be done twice: there is no `retry`, because a compare-and-swap that is sent again after it worked
  * fails, and looks as if another one had been faster.
  */
-export type OnceOptions = Omit<RPCOptions, "retry">;
+export interface OnceOptions extends RPCOptions {
+  readonly retry?: false;
+}
 
 /** A key-value service. That its values are of type `V` is a promise of those who write them; nothing checks it. */
 class KV<V> {
@@ -41,7 +43,7 @@ class KV<V> {
     }
   }
 
-  /** Stores a value, whether or not there is one. */
+  /** Stores a value, whether or not there is one. With `retry`, it may undo what another one has written meanwhile. */
   async write(key: Key, value: V, options?: RPCOptions): Promise<void> {
     await this.#node[call](this.#service, { type: "write", key, value }, options);
   }
@@ -59,7 +61,11 @@ class KV<V> {
   ): Promise<void> {
     const { createIfNotExists, ...once } = options;
     const create = createIfNotExists ? { create_if_not_exists: true } : {};
-    await this.#node[call](this.#service, { type: "cas", key, from, to, ...create }, once);
+    await this.#node[call](
+      this.#service,
+      { type: "cas", key, from, to, ...create },
+      { ...once, retry: false },
+    );
   }
 
   /**
@@ -76,7 +82,7 @@ class KV<V> {
   ): Promise<V> {
     for (;;) {
       const from = await this.readOr(key, undefined, options);
-      const to = await change(from);
+      const to = await change(structuredClone(from));
       try {
         await this.compareAndSwap(key, from ?? null, to, {
           ...options,
@@ -84,9 +90,7 @@ class KV<V> {
         });
         return to;
       } catch (error) {
-        const lost =
-          isError(error, errorCodes.preconditionFailed) || isError(error, errorCodes.keyDoesNotExist);
-        if (!lost) throw error;
+        if (!isError(error, errorCodes.preconditionFailed)) throw error;
       }
     }
   }

@@ -1,6 +1,6 @@
 /** Bytes to lines and lines to bytes: the two ends of a node, stdin and stdout. */
 import { writeSync } from "node:fs";
-import { log } from "./log.ts";
+import { codeOf, log, writeAll } from "./log.ts";
 
 const newline = 0x0a;
 
@@ -59,8 +59,8 @@ function split(text: string): string[] {
   return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
-/** What {@link LineWriter} needs of an output stream: a write that calls back when the bytes are gone. */
-export type StreamWrite = (bytes: Buffer, done: (error?: Error | null) => void) => unknown;
+/** Writes a byte to an output stream, and calls back when it is gone. */
+export type StreamWrite = (byte: Buffer, done: (error?: Error | null) => void) => unknown;
 
 /**
  * Writes lines to a file descriptor. Lines of one turn of the event loop go out in one write, which is what makes a
@@ -70,15 +70,18 @@ export class LineWriter {
   readonly #fd: number;
   readonly #write: StreamWrite;
   readonly #changed: () => void;
+  /** Lines of this turn. */
   #waiting = "";
+  /** What the descriptor has not taken yet, the oldest first, and how many bytes that is. */
+  #left: Buffer[] = [];
+  #leftLength = 0;
   #scheduled = false;
-  /** Bytes are on their way through the stream, because the descriptor took no more; nothing may overtake them. */
   #draining = false;
   #closed = false;
 
   /**
    * @param fd the descriptor, written to directly as long as it takes all that it is given
-   * @param write the same output as a stream, which waits for a slow reader
+   * @param write the same output as a stream, which knows when a slow reader has made room
    * @param changed called whenever the writer has caught up with a slow reader, or lost it
    */
   constructor(fd: number, write: StreamWrite, changed: () => void) {
@@ -94,12 +97,12 @@ export class LineWriter {
 
   /** So much waits for the reader (1 MiB) that whoever makes more of it should pause. */
   get full(): boolean {
-    return this.#waiting.length > 1024 * 1024;
+    return this.#leftLength > 1024 * 1024;
   }
 
   /** Everything that was written has left this process. */
   get idle(): boolean {
-    return this.#waiting === "" && !this.#draining;
+    return this.#waiting === "" && this.#left.length === 0;
   }
 
   /** Adds a line; it leaves at the end of this turn of the event loop. */
@@ -116,31 +119,64 @@ export class LineWriter {
   /** Writes what waits, as far as the descriptor takes it now; the rest follows by itself. */
   flush(): void {
     this.#scheduled = false;
-    if (this.#draining || this.#closed || this.#waiting === "") return;
-    let bytes = Buffer.from(this.#waiting);
-    this.#waiting = "";
+    this.#gather();
+    if (this.#draining) return;
     try {
-      while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#fd, bytes));
-      this.#changed();
+      for (let [next] = this.#left; next !== undefined; [next] = this.#left)
+        this.#sent(writeSync(this.#fd, next));
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EAGAIN") this.#drain(bytes);
-      else this.#close();
+      if (codeOf(error) === "EAGAIN") this.#drain();
+      else this.#close(error);
+      return;
     }
+    this.#changed();
   }
 
-  #drain(bytes: Buffer): void {
+  /** Writes what waits before the process exits, however slow the reader, unless it stands still for a second. */
+  finish(): void {
+    this.#gather();
+    writeAll(this.#fd, Buffer.concat(this.#left));
+    this.#left = [];
+  }
+
+  #gather(): void {
+    if (this.#waiting === "") return;
+    const bytes = Buffer.from(this.#waiting);
+    this.#waiting = "";
+    this.#left.push(bytes);
+    this.#leftLength += bytes.length;
+  }
+
+  /** So many bytes of the oldest that is left are gone. */
+  #sent(bytes: number): void {
+    const [first] = this.#left;
+    this.#leftLength -= bytes;
+    if (first === undefined || bytes === first.length) this.#left.shift();
+    else this.#left[0] = first.subarray(bytes);
+  }
+
+  /** Waits until the descriptor takes more. The stream gets a single byte: so what is not written yet is always known. */
+  #drain(): void {
+    const [first] = this.#left;
+    if (first === undefined) return;
     this.#draining = true;
-    this.#write(bytes, (error) => {
+    this.#write(first.subarray(0, 1), (error) => {
       this.#draining = false;
-      if (error) this.#close();
-      else if (this.#waiting === "") this.#changed();
-      else this.flush();
+      if (error) this.#close(error);
+      else {
+        this.#sent(1);
+        this.flush();
+      }
     });
   }
 
-  #close(): void {
+  #close(error: unknown): void {
+    // A reader that went away is no error of this node.
+    if (!this.#closed && codeOf(error) !== "EPIPE") log("nothing can be written to stdout any more:", error);
     this.#closed = true;
     this.#waiting = "";
+    this.#left = [];
+    this.#leftLength = 0;
     this.#changed();
   }
 }

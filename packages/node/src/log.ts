@@ -45,17 +45,28 @@ export function show(value: unknown): string {
 /** Writes the lines that wait. */
 export function flushLog(): void {
   scheduled = false;
-  let bytes = Buffer.from(waiting);
+  const bytes = Buffer.from(waiting);
   waiting = "";
-  // A pipe that is full for the moment says EAGAIN; the log is worth waiting for, but not for ever.
-  for (let tries = 0; bytes.length > 0 && tries < 1000; tries++) {
+  writeAll(stderr, bytes);
+}
+
+/** Writes all bytes, and waits for a reader that is slow, unless it takes none for a second; gives up on any error. */
+export function writeAll(fd: number, bytes: Buffer): void {
+  let left = bytes;
+  for (let tries = 0; left.length > 0 && tries < 1000; tries++) {
     try {
-      bytes = bytes.subarray(writeSync(stderr, bytes));
+      left = left.subarray(writeSync(fd, left));
+      tries = 0;
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
+      if (codeOf(error) !== "EAGAIN") return;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
+}
+
+/** What the system calls an error, e.g. `"EPIPE"`. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 process.on("exit", flushLog);

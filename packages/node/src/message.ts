@@ -30,8 +30,11 @@ export interface Init {
   readonly node_ids: readonly string[];
 }
 
-/** The beginning of a line as the workbenches and this library write it. What follows is the body, and a brace. */
-const envelope = /^\{(?:"id":(?:0|[1-9]\d*),)?"src":"([\w-]+)","dest":"([\w-]+)","body":(?=\{)/;
+/**
+ * The beginning of a line as the workbenches and this library write it. What follows is the body, and a brace. A name of
+ * more than 12 characters would be a view of the line, and whoever remembers the name would keep all of the line.
+ */
+const envelope = /^\{(?:"id":(?:0|[1-9]\d*),)?"src":"([\w-]{1,12})","dest":"([\w-]{1,12})","body":(?=\{)/;
 
 /** Reads one line of input as a message. Returns what is wrong with it, in words, when it is none. */
 export function parseMessage(line: string): Message | string {

@@ -129,7 +129,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
    */
   rpc<T extends keyof P & string>(
     dest: string,
-    body: { readonly type: T } & Parameters<P[T]>[0],
+    body: { readonly type: T } & protocol.Asked<P[T]>,
     options?: RPCOptions,
   ): Promise<protocol.ReplyOf<P, T>> {
     return this[call](dest, body, options);
@@ -184,15 +184,16 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
    *
    * @throws {Error} when the node runs already
    */
-  async run(wire: Wire = stdio()): Promise<void> {
+  async run(given?: Wire): Promise<void> {
     if (this.#running !== undefined) throw new Error("the node runs already: call run() once");
+    const wire = given ?? stdio();
     const { clock = machineClock, random = Math.random } = wire;
     const calls = new Calls(clock, random);
     this.#running = { wire, clock, calls };
     await wire.read((line) => this.#receive(line));
     this.#state = "ended";
     calls.end();
-    for (const interval of this.#intervals) await interval.stop();
+    await Promise.all([...this.#intervals].map((interval) => interval.stop()));
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     if (this.#early.length > 0)
       log(`the input ended before init: ${this.#early.length} messages were not handled`);
@@ -252,9 +253,11 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
 
   /** Handles all that has waited for `init`, and from now on what comes at once. */
   #begin(): void {
-    if (this.#state === "early") this.#state = "ready";
+    if (this.#state === "early") {
+      this.#state = "ready";
+      for (const interval of this.#intervals) interval.start(this.#runs().clock);
+    }
     for (const early of this.#early.splice(0)) this.#dispatch(early);
-    if (this.#state === "ready") for (const interval of this.#intervals) interval.start(this.#runs().clock);
   }
 
   #dispatch(request: Incoming): void {

@@ -28,9 +28,11 @@ export interface Untyped {
   [type: string]: (request: { readonly [field: string]: unknown }) => AnyBody;
 }
 
-/** The shape of a protocol. */
-export type Requests<P> = { [T in keyof P]: (request: never) => TypedBody };
-export type RequestOf<P extends Requests<P>, T extends keyof P> = Body & Parameters<P[T]>[0];
+/** The shape of a protocol. A request that has no reply returns nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: so an interface declares a method that returns nothing
+export type Requests<P> = { [T in keyof P]: (request: never) => TypedBody | void };
+export type Asked<Request> = Request extends (body: infer B) => unknown ? B : never;
+export type RequestOf<P extends Requests<P>, T extends keyof P> = Body & Asked<P[T]>;
 export type ReplyOf<P extends Requests<P>, T extends keyof P> = ReturnType<P[T]>;
 
 declare const answer: unique symbol;

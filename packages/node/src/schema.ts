@@ -3,6 +3,7 @@
  * as Zod, Valibot or ArkType, can say what a body has to look like.
  */
 import { RPCError } from "./errors.ts";
+import { isPromise } from "./request.ts";
 
 /** As much of version 1 of Standard Schema as is needed here; `Output` is what a body is after it was checked. */
 export interface Schema<Output> {
@@ -39,7 +40,7 @@ export function check<R extends { body: unknown }>(
     return handle(request);
   };
   const checked = schema["~standard"].validate(request.body);
-  return checked instanceof Promise ? checked.then(finish) : finish(checked);
+  return isPromise(checked) ? checked.then(finish) : finish(checked);
 }
 
 /** Five issues of a body are enough; more say nothing new. */

@@ -31,55 +31,71 @@ export function stdio(): Wire {
   Object.assign(console, new Console(process.stderr));
 
   let waiters: (() => void)[] = [];
+  /** Lines that have come in; they are handed over as long as there is room for what becomes of them. */
+  let lines: readonly string[] = [];
+  let next = 0;
+  let handingOver = false;
+  let ended = false;
+  let take: (line: string) => void = () => {};
   let endOfInput: () => void = () => {};
-  const writer = new LineWriter(1, (bytes, done) => toStdout(bytes, done), changed);
+  const writer = new LineWriter(1, (byte, done) => toStdout(byte, done), changed);
+
+  function handOver(): void {
+    if (handingOver) return;
+    handingOver = true;
+    for (; next < lines.length && !writer.full && !writer.closed; next++) take(lines[next] ?? "");
+    handingOver = false;
+    if (next < lines.length) stdin.pause();
+    else if (ended) endOfInput();
+    else if (stdin.isPaused()) stdin.resume();
+  }
+
   function changed(): void {
     if (writer.closed) endOfInput();
-    else if (!writer.full && stdin.isPaused()) stdin.resume();
+    else if (next < lines.length) handOver();
     if (!writer.idle && !writer.closed) return;
     const done = waiters;
     waiters = [];
     for (const resolve of done) resolve();
   }
-  async function flush(): Promise<void> {
-    writer.flush();
-    if (!writer.idle && !writer.closed) await new Promise<void>((resolve) => waiters.push(resolve));
-    flushLog();
-  }
+
   process.on("unhandledRejection", (reason) => log("a promise was rejected, and nobody saw to it:", reason));
-  process.once("SIGTERM", async () => {
-    stdin.destroy();
-    await flush();
-    process.exit(0);
-  });
-  // A server that calls process.exit() has answered, too, as far as its reader takes it at once.
-  process.once("exit", () => writer.flush());
-  // A reader that went away is no error of this node: it stops, quietly.
+  process.once("SIGTERM", () => process.exit(0));
+  process.once("exit", () => writer.finish());
+  // What is wrong with stdout is seen where it is written to.
   stdout.on("error", () => {});
 
   return {
-    read(take) {
-      const lines = new LineReader();
-      const handOver = (batch: readonly string[]): void => {
-        for (const line of batch) take(line);
-        if (writer.full) stdin.pause();
-      };
+    read(receive) {
+      take = receive;
+      const reader = new LineReader();
       return new Promise((resolve) => {
         endOfInput = () => {
           // Some runtimes read on what is only destroyed.
           stdin.pause();
           stdin.destroy();
+          // A handler that never ends keeps `run` from resolving; that is no error of the process.
+          process.exitCode ??= 0;
           resolve();
         };
-        stdin.on("data", (chunk: Buffer) => handOver(lines.push(chunk)));
+        const add = (more: string[]): void => {
+          lines = next < lines.length ? [...lines.slice(next), ...more] : more;
+          next = 0;
+          handOver();
+        };
+        stdin.on("data", (chunk: Buffer) => add(reader.push(chunk)));
         stdin.on("error", endOfInput);
         stdin.on("end", () => {
-          handOver(lines.end());
-          endOfInput();
+          ended = true;
+          add(reader.end());
         });
       });
     },
     write: (line) => writer.write(line),
-    flush,
+    async flush() {
+      writer.flush();
+      if (!writer.idle && !writer.closed) await new Promise<void>((resolve) => waiters.push(resolve));
+      flushLog();
+    },
   };
 }

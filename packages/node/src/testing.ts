@@ -19,6 +19,7 @@ export type AnyNode = Node & Node<never>;
 /** A node on the network, as the network sees it. */
 interface Member {
   readonly kind: "server" | "client" | "service";
+  readonly name: string;
   readonly take: (line: string) => void;
   readonly stop: () => Promise<void>;
 }
@@ -59,6 +60,8 @@ export class TestNetwork {
   readonly messages: Message[] = [];
   readonly #latency: number;
   readonly #members = new Map<string, Member>();
+  /** Names of all servers there are or were, in the order of their first start; and of all nodes that were stopped. */
+  readonly #servers = new Set<string>();
   readonly #stopped = new Set<string>();
   /** What catches messages; returns whether it did. */
   readonly #catches = new Set<Which>();
@@ -105,8 +108,9 @@ export class TestNetwork {
 
   /** Drops the messages that are chosen, until the function that it returns is called. */
   drop(which: Which): () => void {
-    this.#catches.add(which);
-    return () => this.#catches.delete(which);
+    const caught = (message: Message): boolean => which(message);
+    this.#catches.add(caught);
+    return () => this.#catches.delete(caught);
   }
 
   /** Holds the messages that are chosen, to be delivered later, in any order. */
@@ -123,29 +127,36 @@ export class TestNetwork {
     const end = this.drop((message) => which(message) && messages.push(message) > 0);
     const release = (): void => {
       end();
-      deliver(...messages);
+      for (const message of messages.splice(0)) this.#deliver(message);
     };
     return { messages, deliver, release };
   }
 
-  /** Lets so many ms pass, with all that happens in them, one thing after the other. */
+  /** Lets so many ms pass, 0 or more, with all that happens in them, one thing after the other. */
   async advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new RangeError(`time passes by 0 ms or more, not by ${ms}`);
     this.#active += 1;
-    this.#work = this.#work.then(async () => {
-      const until = this.#now + ms;
-      for (;;) {
-        // By the next turn of the event loop all promises that can be are settled.
-        await setImmediate();
-        const [event] = this.#agenda;
-        if (event === undefined || event.due > until) break;
-        this.#agenda.shift();
-        this.#now = event.due;
-        event.run();
-      }
-      this.#now = until;
-      this.#active -= 1;
-    });
-    await this.#work;
+    const work = this.#work
+      .then(() => this.#pass(ms))
+      .finally(() => {
+        this.#active -= 1;
+      });
+    this.#work = work.catch(() => {});
+    await work;
+  }
+
+  async #pass(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    for (;;) {
+      // By the next turn of the event loop all promises that can be are settled.
+      await setImmediate();
+      const [event] = this.#agenda;
+      if (event === undefined || event.due > until) break;
+      this.#agenda.shift();
+      this.#now = event.due;
+      event.run();
+    }
+    this.#now = until;
   }
 
   #add<P extends Requests<P>>(
@@ -164,7 +175,7 @@ export class TestNetwork {
           end = resolve;
         });
       },
-      write: (line) => this.#send(name, line),
+      write: (line) => this.#send(member, line),
       flush: async () => {},
       clock: { now: () => this.#now, after: (ms, work) => this.#schedule(ms, work) },
       random: () => 0.5,
@@ -173,11 +184,12 @@ export class TestNetwork {
       end();
       return run;
     };
-    this.#members.set(name, { kind, take, stop });
+    const member = { kind, name, take, stop };
     serve(node);
+    this.#members.set(name, member);
+    if (kind === "server") this.#servers.add(name);
     const init = (): void => {
-      const node_ids = [...this.#members].filter(([, { kind }]) => kind === "server").map(([id]) => id);
-      const body = { type: "init", msg_id: 0, node_id: name, node_ids };
+      const body = { type: "init", msg_id: 0, node_id: name, node_ids: [...this.#servers] };
       take(JSON.stringify({ src: initialiser, dest: name, body }));
     };
     if (kind === "server") this.#schedule(0, init);
@@ -185,32 +197,37 @@ export class TestNetwork {
     return node;
   }
 
-  #send(from: string, line: string): void {
+  #send(from: Member, line: string): void {
     const message = parseMessage(line);
-    if (typeof message === "string") throw new Error(`${from} sent what is no message: ${message}: ${line}`);
-    if (message.dest === initialiser) return;
-    const service = services.get(message.dest);
-    if (service !== undefined && !this.#members.has(message.dest))
-      this.#add("service", message.dest, service);
-    if (!this.#members.has(message.dest) && !this.#stopped.has(message.dest))
-      throw new Error(`${from} sent a message to ${message.dest}, and there is no such node on the network`);
+    if (typeof message === "string")
+      throw new Error(`${from.name} sent what is no message: ${message}: ${line}`);
+    const { src, dest } = message;
+    if (dest === initialiser) return;
+    // What a stopped node still says is not said by the one that was started in its place.
+    if ((this.#members.get(src) ?? from) !== from) return;
+    const service = services.get(dest);
+    if (service !== undefined && !this.#members.has(dest) && !this.#stopped.has(dest))
+      this.#add("service", dest, service);
+    if (!this.#members.has(dest) && !this.#stopped.has(dest))
+      throw new Error(`${src} sent a message to ${dest}, and there is no such node on the network`);
     this.messages.push(message);
     for (const caught of this.#catches) if (caught(message)) return;
     this.#deliver(message);
   }
 
   #deliver(message: Message): void {
-    const kinds = [message.src, message.dest].map((name) => this.#members.get(name)?.kind);
+    const { src, dest } = message;
+    const receiver = this.#members.get(dest);
+    const ofClient = receiver?.kind === "client" || this.#members.get(src)?.kind === "client";
     const line = toJSON(message) ?? "";
-    this.#schedule(kinds.includes("client") ? 0 : this.#latency, () =>
-      this.#members.get(message.dest)?.take(line),
-    );
+    this.#schedule(ofClient ? 0 : this.#latency, () => {
+      if (this.#members.get(dest) === receiver) receiver?.take(line);
+    });
   }
 
   #schedule(ms: number, run: () => void): () => void {
     const event = { due: this.#now + ms, run };
-    const later = this.#agenda.findIndex(({ due }) => due > event.due);
-    this.#agenda.splice(later === -1 ? this.#agenda.length : later, 0, event);
+    this.#agenda.splice(this.#agenda.findLastIndex(({ due }) => due <= event.due) + 1, 0, event);
     if (this.#active === 0) void this.advance(0);
     return () => {
       const at = this.#agenda.indexOf(event);
