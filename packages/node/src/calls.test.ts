@@ -173,6 +173,7 @@ it("listens to a signal once, however many RPCs share it", async () => {
   controller.abort("enough");
   await net.advance(0);
   expect(outcomes.map(({ settled }) => (settled === "enough" ? 1 : 0)).join("")).toBe("00000000001111111111");
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 
 it("rejects at the end of the input what waits, and what comes later", async () => {
@@ -194,17 +195,13 @@ it("refuses options that make no sense", async () => {
 });
 
 it("has one timer for all that waits", async () => {
-  let timers = 0;
   let now = 0;
-  const wakeUps: (() => void)[] = [];
+  const timers = new Set<() => void>();
   const clock: Clock = {
     now: () => now,
     after(_, run) {
-      timers += 1;
-      wakeUps.push(run);
-      return () => {
-        timers -= 1;
-      };
+      timers.add(run);
+      return () => timers.delete(run);
     },
   };
   const calls = new Calls(clock, Math.random);
@@ -214,8 +211,31 @@ it("has one timer for all that waits", async () => {
       .call("it", () => {}, { timeout: 1000 - (i % 10), retry: i % 2 === 0 })
       .catch((error) => error.code);
   });
-  expect(timers).toBe(1);
+  expect(timers.size).toBe(1);
   now = 2000;
-  wakeUps.at(-1)?.();
+  for (const run of timers) run();
   expect(await Promise.all(outcomes)).toEqual(outcomes.map(() => 0));
+  timers.clear();
+  const last = calls.call("it", () => {}, {}).catch((error) => error.code);
+  expect(timers.size).toBe(1);
+  calls.end();
+  expect([timers.size, await last]).toEqual([0, 0]);
+});
+
+it("rejects with codes 0 and 11 when it does not send again", async () => {
+  const { net, requests, ask } = await silentServer();
+  const outcomes = [ask(), ask()];
+  await net.advance(0);
+  for (const [i, code] of [0, 11].entries()) requests[i]?.answer({ type: "error", code, text: "not now" });
+  await net.advance(0);
+  expect(outcomes.map(({ settled }) => settled)).toMatchObject([{ code: 0 }, { code: 11 }]);
+});
+
+it("rejects when sending fails, the first time or a later one", async () => {
+  const net = testNetwork();
+  const calls = new Calls({ now: () => net.now, after: () => () => {} }, () => 0.5);
+  const fail = (): never => {
+    throw new Error("no way out");
+  };
+  await expect(calls.call("it", fail, { retry: true })).rejects.toThrow("no way out");
 });

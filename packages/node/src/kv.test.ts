@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, it } from "vitest";
-import type { RPCError } from "./errors.ts";
+import type { RPCOptions } from "./calls.ts";
+import { RPCError } from "./errors.ts";
 import { LinKV, LWWKV, SeqKV } from "./kv.ts";
 import { testNetwork } from "./testing.ts";
 import { LinTSO } from "./tso.ts";
@@ -77,4 +78,51 @@ it("gets timestamps that grow", async () => {
   const net = testNetwork();
   const [one, other] = [new LinTSO(net.client()), new LinTSO(net.client())];
   expect([await one.next(), await other.next({ timeout: 10 }), await one.next()]).toEqual([0, 1, 2]);
+});
+
+it("hands out a value that may be changed in place", async () => {
+  const net = testNetwork();
+  const kv = new LinKV<number[]>(net.client());
+  const push = (number: number) =>
+    kv.update("list", (list = []) => {
+      list.push(number);
+      return list;
+    });
+  await push(1);
+  expect(await push(2)).toEqual([1, 2]);
+  expect(await kv.read("list")).toEqual([1, 2]);
+});
+
+it("never sends a compare-and-swap again, whatever it is told", async () => {
+  const net = testNetwork();
+  const kv = new LinKV<number>(net.client());
+  await kv.write("sum", 1);
+  net.drop(({ body }) => body.type === "cas_ok");
+  const options: RPCOptions = { retry: true, timeout: 4000 };
+  // @ts-expect-error there is no retry
+  const update = kv.update("sum", (sum = 0) => sum + 1, options).catch(code);
+  await net.advance(4000);
+  expect(await update).toBe(0);
+  expect(net.messages.filter(({ body }) => body.type === "cas")).toHaveLength(1);
+});
+
+it("creates in an update only what it did not find, and gives up where a service creates nothing", async () => {
+  const net = testNetwork();
+  net.start("lww-kv", (node) => {
+    node.handle("read", () => {
+      throw RPCError.keyDoesNotExist("none");
+    });
+    node.handle("cas", () => {
+      throw RPCError.keyDoesNotExist("none");
+    });
+  });
+  const client = net.client();
+  expect(await new LWWKV<number>(client).update("k", () => 1).catch(code)).toBe(20);
+  expect(net.messages.filter(({ body }) => body.type === "cas").map(({ body }) => body)).toEqual([
+    { type: "cas", key: "k", from: null, to: 1, create_if_not_exists: true, msg_id: 2 },
+  ]);
+  const kv = new LinKV<number | null>(client);
+  await kv.write("k", null);
+  await kv.update("k", (value) => (value === null ? 1 : 2));
+  expect(net.messages.at(-2)?.body).toEqual({ type: "cas", key: "k", from: null, to: 1, msg_id: 5 });
 });

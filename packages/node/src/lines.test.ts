@@ -67,3 +67,11 @@ it("gives up quietly when nobody can take what it writes", () => {
   writer.write("lost too");
   expect([writer.closed, writer.idle, changes]).toEqual([true, true, 1]);
 });
+
+it("skips a line that is longer than a string can be, and reads the next", () => {
+  const chunk = Buffer.alloc(1024 * 1024, "x");
+  const reader = new LineReader();
+  for (let i = 0; i < 600; i++) expect(reader.push(chunk)).toEqual([]);
+  expect(reader.push(Buffer.from("end\nnext\nla"))).toEqual(["next"]);
+  expect(reader.push(Buffer.from("st\n"))).toEqual(["last"]);
+});

@@ -441,3 +441,88 @@ it("cannot send before it runs and has its name", async () => {
   await expect(node.rpc("n2", { type: "ask" })).rejects.toThrow("before init");
   expect(() => node.send("n2", {})).toThrow("before init");
 });
+
+it("goes on after a time that failed at once", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  net.start("n1", (it) =>
+    it.every(100, () => {
+      times.push(net.now);
+      if (net.now === 200) throw new Error("once");
+    }),
+  );
+  await net.advance(450);
+  expect(times).toEqual([100, 200, 300, 400]);
+});
+
+it("starts once what a request that came before init wants done again and again", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  let stop = (): void => {};
+  net.start("n1", (it) => {
+    it.handle("init", () => it.rpc("n2", { type: "hello" }).then(() => {}));
+    it.handle("begin", () => {
+      stop = it.every(100, () => void times.push(net.now));
+    });
+  });
+  const held = net.hold(({ dest }) => dest === "n2");
+  net.start("n2", (it) => it.handle("hello", () => ({ type: "hello_ok" })));
+  await net.advance(0);
+  net.client().send("n1", { type: "begin" });
+  await net.advance(0);
+  held.release();
+  await net.advance(250);
+  stop();
+  await net.advance(250);
+  expect(times).toEqual([100, 200]);
+});
+
+it("stops everything at once at the end of the input", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  let finish = (): void => {};
+  net.start("n1", (it) => {
+    it.every(
+      10,
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    it.every(10, () => void times.push(net.now));
+  });
+  await net.advance(25);
+  const stopped = net.stop("n1");
+  await net.advance(50);
+  finish();
+  await stopped;
+  expect(times).toEqual([10, 20]);
+});
+
+it("takes a reply that is there before sending it is over", async () => {
+  const node = new Node();
+  let take = (_: string): void => {};
+  void node.run({
+    read: (receive) => {
+      take = receive;
+      return new Promise(() => {});
+    },
+    write(line) {
+      const { src, dest, body } = JSON.parse(line);
+      if (body.type === "ask")
+        take(JSON.stringify({ src: dest, dest: src, body: { type: "ask_ok", in_reply_to: body.msg_id } }));
+    },
+    async flush() {},
+  });
+  take('{"src":"c0","dest":"n1","body":{"type":"init","msg_id":1,"node_id":"n1","node_ids":[]}}');
+  await settled();
+  expect(await node.rpc("n2", { type: "ask" })).toMatchObject({ type: "ask_ok" });
+});
+
+it("leaves stdin and stdout alone when it is run a second time", async () => {
+  const { node } = started();
+  const { write } = process.stdout;
+  const listeners = process.listenerCount("SIGTERM");
+  await expect(node.run()).rejects.toThrow("run() once");
+  expect([process.stdout.write, process.listenerCount("SIGTERM")]).toEqual([write, listeners]);
+});

@@ -251,13 +251,17 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     }
   }
 
-  /** Handles all that has waited for `init`, and from now on what comes at once. */
-  #begin(): void {
-    if (this.#state === "early") {
-      this.#state = "ready";
-      for (const interval of this.#intervals) interval.start(this.#runs().clock);
+  /** Handles all that has waited for `init`, no faster than the answers are read, and from then on what comes at once. */
+  async #begin(): Promise<void> {
+    const { wire, clock } = this.#runs();
+    for (const early of this.#early) {
+      if (wire.full) await wire.flush();
+      this.#dispatch(early);
     }
-    for (const early of this.#early.splice(0)) this.#dispatch(early);
+    this.#early.length = 0;
+    if (this.#state === "ended") return;
+    this.#state = "ready";
+    for (const interval of this.#intervals) interval.start(clock);
   }
 
   #dispatch(request: Incoming): void {
@@ -282,7 +286,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     try {
       const reply = await promise;
       if (reply !== undefined) request.answer(reply);
-      if (request.type === "init") this.#begin();
+      if (request.type === "init") await this.#begin();
     } catch (error) {
       request.refuse(error);
     }

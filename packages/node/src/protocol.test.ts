@@ -93,3 +93,23 @@ it("lets any server be started on a network of a test", () => {
   );
   expectTypeOf(net.client<Echo>()).toEqualTypeOf<Node<Echo>>();
 });
+
+it("takes methods without parameters for requests without fields, and those without a result for messages without a reply", () => {
+  interface Gossip {
+    read(): { type: "read_ok"; value: number };
+    gossip(message: { words: string[] }): void;
+  }
+  const node = new Node<Gossip>();
+  node.handle("read", ({ body }) => {
+    expectTypeOf(body.msg_id).toEqualTypeOf<number | undefined>();
+    expectTypeOf(body.field).toEqualTypeOf<unknown>();
+    return { type: "read_ok", value: 1 };
+  });
+  node.handle("gossip", ({ body }) => {
+    expectTypeOf(body.words).toEqualTypeOf<string[]>();
+  });
+  const check = async (): Promise<void> => {
+    expectTypeOf(await node.rpc("n1", { type: "read" })).toEqualTypeOf<{ type: "read_ok"; value: number }>();
+  };
+  expectTypeOf(check).toBeFunction();
+});

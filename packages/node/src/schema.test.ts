@@ -99,3 +99,14 @@ it("answers 13, crash, when the schema itself fails", async () => {
   net.start("n1", (node) => node.handle("any", () => {}, { schema }));
   await expect(net.client().rpc("n1", { type: "any" })).rejects.toMatchObject({ code: 13 });
 });
+
+it("waits for promises of any make", async () => {
+  const net = testNetwork();
+  const issues = [{ message: "too late" }];
+  // biome-ignore lint/suspicious/noThenProperty: a promise that is not one of this realm's own
+  const later = { then: (resolve: (checked: object) => void) => resolve({ issues }) };
+  const validate = () => JSON.parse("0") || later;
+  const schema: Schema<never> = { "~standard": { version: 1, vendor: "a test", validate } };
+  net.start("n1", (node) => node.handle("any", () => ({ type: "any_ok" }), { schema }));
+  await expect(net.client().rpc("n1", { type: "any" })).rejects.toThrow("too late");
+});

@@ -12,6 +12,8 @@ export interface Wire {
   write(line: string): void;
   /** Resolves when every line that was written is out, or nobody is left to read them. */
   flush(): Promise<void>;
+  /** So much waits for a slow reader that nothing should be done that makes more of it. */
+  readonly full?: boolean;
   /** What timeouts and intervals go by, if not the machine's clock. */
   readonly clock?: Clock;
   /** Where chance comes from, if not from `Math.random`: numbers from 0 up to 1. */
@@ -92,6 +94,9 @@ export function stdio(): Wire {
       });
     },
     write: (line) => writer.write(line),
+    get full() {
+      return writer.full;
+    },
     async flush() {
       writer.flush();
       if (!writer.idle && !writer.closed) await new Promise<void>((resolve) => waiters.push(resolve));

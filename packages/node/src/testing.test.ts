@@ -163,3 +163,69 @@ it("passes on what JSON has no numbers for", async () => {
   expect(reply.echo).toBe(2n ** 70n);
   expect(RPCError.name).toBe("RPCError");
 });
+
+it("tells a node that is started again of the same cluster, in the same order, and of those that are down", async () => {
+  const net = testNetwork();
+  for (const name of ["n1", "n2", "n3"]) net.start(name, () => {});
+  await net.advance(0);
+  await net.stop("n1");
+  await net.stop("n2");
+  const node = net.start("n1", () => {});
+  await net.advance(0);
+  expect(node.nodeIds).toEqual(["n1", "n2", "n3"]);
+});
+
+it("keeps what was sent to a stopped node, or by it, from the one that is started in its place", async () => {
+  const net = testNetwork({ latency: 100 });
+  const heard: unknown[] = [];
+  const hear = (node: Node): void => {
+    node.handle("word", ({ body }) => void heard.push(body.word));
+  };
+  const old = net.start("n1", hear);
+  net.start("n2", hear);
+  await net.advance(0);
+  old.send("n2", { type: "word", word: "in time" });
+  await net.advance(100);
+  old.send("n2", { type: "word", word: "too late" });
+  await net.stop("n2");
+  net.start("n2", hear);
+  await net.stop("n1");
+  net.start("n1", hear);
+  old.send("n2", { type: "word", word: "from the past" });
+  await net.advance(200);
+  expect(heard).toEqual(["in time"]);
+});
+
+it("stops a service for good, and takes one that a test brings", async () => {
+  const net = testNetwork();
+  const kv = new LinKV(net.client());
+  await kv.write("k", 1);
+  await net.stop("lin-kv");
+  const lost = kv.readOr("k", "nothing", { timeout: 10 }).catch((error: RPCError) => error.code);
+  await net.advance(10);
+  expect(await lost).toBe(0);
+  net.start("lin-kv", (node) => node.handle("read", () => ({ type: "read_ok", value: "mine" })));
+  expect(await kv.read("k")).toBe("mine");
+});
+
+it("survives what a test does wrong", async () => {
+  const net = testNetwork();
+  const fail = (): never => {
+    throw new Error("a broken choice");
+  };
+  expect(() => net.start("n1", fail)).toThrow("a broken choice");
+  net.start("n1", gossip);
+  const heal = net.drop(fail);
+  await expect(net.client().rpc("n1", { type: "read" })).rejects.toThrow("a broken choice");
+  heal();
+  for (const ms of [-1, Number.NaN]) await expect(net.advance(ms)).rejects.toThrow(RangeError);
+  expect(await net.client().rpc("n1", { type: "read" })).toMatchObject({ heard: [] });
+  const never = (): boolean => true;
+  const [one, other] = [net.drop(never), net.drop(never)];
+  one();
+  const lost = net.client().rpc("n1", { type: "read" }, { timeout: 10 });
+  void net.advance(10);
+  await expect(lost).rejects.toThrow("within 10 ms");
+  other();
+  expect(await net.client().rpc("n1", { type: "read" })).toMatchObject({ heard: [] });
+});

@@ -109,6 +109,59 @@ it("ends on SIGTERM with code 0, and nothing that it had to say is lost, however
   expect(bodies).toHaveLength(101);
 });
 
+it("loses nothing that was answered when a handler ends the process, however slow the reader", async () => {
+  const server = start("quitter");
+  const echo = "x".repeat(1000);
+  write(server, init, ...echoes(5000, () => echo), { type: "quit", msg_id: 2 });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { code, bodies } = await finish(server);
+  expect([code, bodies.length]).toEqual([3, 5001]);
+});
+
+it("answers no faster than its reader reads, also when a few requests make many megabytes", async () => {
+  const server = start("verbose", ["--max-old-space-size=64"]);
+  write(server, init, ...echoes(300, (i) => i));
+  server.stdin.end();
+  let [bytes, peak] = [0, 0];
+  server.stdout.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes < 299_000_000) peak = Math.max(peak, peakMemory(server));
+  });
+  expect(await new Promise((resolve) => server.on("close", resolve))).toBe(0);
+  expect(bytes).toBeGreaterThan(300_000_000);
+  expect(peak).toBeLessThan(150);
+});
+
+it("ends on SIGTERM even when it has always more to say", async () => {
+  const server = start("verbose");
+  write(server, init, { type: "talk", msg_id: 2 });
+  await new Promise((resolve) => server.stderr.once("data", resolve));
+  server.kill("SIGTERM");
+  const { code, bodies } = await finish(server);
+  expect(code).toBe(0);
+  expect(bodies.slice(0, 2)).toMatchObject([{ type: "init_ok" }, { type: "talk_ok" }]);
+});
+
+it("ends with code 0 although a handler never does", async () => {
+  const server = start("waiting");
+  write(server, init, { type: "echo", msg_id: 2 });
+  server.stdin.end();
+  expect((await finish(server)).code).toBe(0);
+});
+
+it("says what it skips, and why it cannot write", async () => {
+  const server = start("echo");
+  server.stdin.write("garbage\n");
+  write(server, init, { type: "echo_ok", in_reply_to: 7 });
+  server.stdin.end();
+  const { stderr } = await finish(server);
+  expect(stderr).toContain("skipped a line: it is not JSON: garbage");
+  expect(stderr).toContain("skipped a reply to a request that was never sent");
+  const input = `${JSON.stringify({ src: "c1", dest: "n1", body: init })}\n`;
+  const full = spawnSync("sh", ["-c", '"$0" "$1" > /dev/full', process.execPath, fileOf("echo")], { input });
+  expect([full.status, full.stderr.toString()]).toEqual([0, expect.stringContaining("ENOSPC")]);
+});
+
 it("logs a rejected promise that nobody handles, and lives on", async () => {
   const server = start("careless");
   write(server, init, ...echoes(3, (i) => i));

@@ -1,0 +1,6 @@
+// Has a handler that waits for ever, and waits for its end.
+import { Node } from "@eddy/node";
+
+const node = new Node();
+node.handle("echo", () => new Promise(() => {}));
+await node.run();
