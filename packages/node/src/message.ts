@@ -58,7 +58,9 @@ function parseAnyMessage(line: string): Message | string {
   if (!isObject(body)) return 'its "body" is not an object';
   if (isBody(body)) return { src, dest, body };
   if (typeof body.type !== "string") return 'its body has no "type"';
-  return `"${isMessageId(body.msg_id) ? "in_reply_to" : "msg_id"}" is not an integer, or beyond 2^53`;
+  const { msg_id } = body;
+  const wrong = msg_id === undefined || Number.isSafeInteger(msg_id) ? "in_reply_to" : "msg_id";
+  return `"${wrong}" is not an integer, or beyond 2^53`;
 }
 
 /** The beginnings of lines that a node writes, up to the body. They are few, and to make one costs as much as a short body. */
@@ -99,9 +101,10 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isBody(body: Record<string, unknown>): body is Record<string, unknown> & Body {
-  return typeof body.type === "string" && isMessageId(body.msg_id) && isMessageId(body.in_reply_to);
-}
-
-function isMessageId(value: unknown): boolean {
-  return value === undefined || Number.isSafeInteger(value);
+  const { type, msg_id, in_reply_to } = body;
+  return (
+    typeof type === "string" &&
+    (msg_id === undefined || Number.isSafeInteger(msg_id)) &&
+    (in_reply_to === undefined || Number.isSafeInteger(in_reply_to))
+  );
 }

@@ -190,7 +190,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     const { clock = machineClock, random = Math.random } = wire;
     const calls = new Calls(clock, random);
     this.#running = { wire, clock, calls };
-    await wire.read((line) => this.#receive(line));
+    await wire.read(this.#receive);
     this.#state = "ended";
     calls.end();
     await Promise.all([...this.#intervals].map((interval) => interval.stop()));
@@ -210,7 +210,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     throw new Error("the node does not run yet: call run() before sending");
   }
 
-  #receive(line: string): void {
+  readonly #receive = (line: string): void => {
     if (line === "") return;
     const message = parseMessage(line);
     if (typeof message === "string") {
@@ -223,7 +223,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
       if (!asked) log(`skipped a reply to a request that was never sent: ${excerpt(line)}`);
       return;
     }
-    const request = new Incoming(message, this.#respond);
+    const request = new Incoming(message, this.#transmit);
     if (body.type === "init") void this.#answerLater(request, this.#init(message));
     else if (this.#state === "ready") this.#dispatch(request);
     else {
@@ -231,7 +231,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
         log(`waiting for init: until then, "${body.type}" from ${src} has to wait, too`);
       this.#early.push(request);
     }
-  }
+  };
 
   async #init(message: Message): Promise<protocol.TypedBody> {
     const { body } = message;
@@ -240,10 +240,10 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     if (!isInit(body))
       throw RPCError.malformedRequest("init needs a node_id, and a list of node_ids, all of them strings");
     this.#self = { id: body.node_id, nodeIds: body.node_ids };
-    const dropReply = (_: Incoming, text: string): void =>
-      log(`the init hook sent ${text}: dropped, because the node answers init itself when the hook is done`);
+    const drop = (_src: string, _dest: string, body: string): void =>
+      log(`the init hook sent ${body}: dropped, because the node answers init itself when the hook is done`);
     try {
-      await this.#handlers.get("init")?.handle.call(undefined, new Incoming(message, dropReply));
+      await this.#handlers.get("init")?.handle.call(undefined, new Incoming(message, drop));
       return { type: "init_ok" };
     } catch (error) {
       this.#self = undefined;
@@ -294,13 +294,9 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     if (this.#inFlight === 0) for (const resolve of this.#idle) resolve();
   }
 
-  /** Under the name that the message was sent to: before `init` there is no other. */
-  readonly #respond = ({ src, dest }: Incoming, body: string): void =>
-    this.#transmit(this.#self?.id ?? dest, src, body);
-
-  #transmit(src: string, dest: string, body: string): void {
+  readonly #transmit = (src: string, dest: string, body: string): void => {
     if (typeof dest !== "string")
       throw new TypeError(`the name of a node is a string, and ${show(dest)} is none`);
     this.#runs().wire.write(`${this.#envelopes.start(src, dest)}${body}}`);
-  }
+  };
 }

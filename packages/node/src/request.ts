@@ -2,11 +2,11 @@
 import { errorCodes, RPCError } from "./errors.ts";
 import { parseJSON, toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
-import { isObject, type Message } from "./message.ts";
+import type { Message } from "./message.ts";
 import type { Request, TypedBody } from "./protocol.ts";
 
-/** Sends the text of a reply's body to the one who asked. */
-type Respond = (request: Incoming, text: string) => void;
+/** Sends the text of a body. */
+type Send = (src: string, dest: string, body: string) => void;
 
 /** A request that came in. Nobody gets two answers. */
 export class Incoming implements Request<unknown> {
@@ -16,16 +16,16 @@ export class Incoming implements Request<unknown> {
   body: unknown;
   readonly type: string;
   readonly #msgId: number | undefined;
-  readonly #respond: Respond;
+  readonly #send: Send;
   #answered = false;
 
-  constructor({ src, dest, body }: Message, respond: Respond) {
+  constructor({ src, dest, body }: Message, send: Send) {
     this.src = src;
     this.dest = dest;
     this.body = body;
     this.type = body.type;
     this.#msgId = body.msg_id;
-    this.#respond = respond;
+    this.#send = send;
   }
 
   /** @throws {TypeError} when the body is none, or cannot be written as JSON; then the request has not been answered */
@@ -36,7 +36,8 @@ export class Incoming implements Request<unknown> {
       log(`did not send "${body.type}" to ${this.src}: its request ${this.#msgId} has been answered already`);
       return;
     }
-    this.#respond(this, withNumber(body, "in_reply_to", this.#msgId));
+    // Under the name that the request was sent to, which is the node's own; before `init` it knows no other.
+    this.#send(this.dest, this.src, withNumber(body, "in_reply_to", this.#msgId));
     this.#answered = true;
   }
 
@@ -52,7 +53,7 @@ export class Incoming implements Request<unknown> {
 
 /** Whether a value can be the body of a request or reply. */
 export function isTyped(value: unknown): value is TypedBody {
-  return isObject(value) && typeof value.type === "string";
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
 /** Says that a value is no body of a request or reply. */
@@ -61,7 +62,6 @@ export function notTyped(what: string, value: unknown): string {
 }
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  if (value instanceof Promise) return true;
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
