@@ -138,6 +138,12 @@ describe("the packages", () => {
     expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined]);
   });
 
+  it("keep what a server imports under 1,200 lines of code, comments and blank lines not counted", () => {
+    const library = sourcesIn("packages/node/src").filter(({ path }) => path !== "testing.ts");
+    const lines = library.flatMap(({ code }) => code.split("\n")).filter((line) => line.trim() !== "");
+    expect(lines.length).toBeLessThan(1200);
+  });
+
   it("give a reason for every dependency in docs/dependencies.md", () => {
     const reasons = readFileSync(join(root, "docs/dependencies.md"), "utf8");
     const { dependencies } = manifest("packages/workbench");

@@ -5,7 +5,7 @@ import { RPCError } from "./errors.ts";
 import { Interval } from "./interval.ts";
 import { toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
-import { Envelopes, excerpt, isInit, type Message, parseMessage } from "./message.ts";
+import { Envelopes, excerpt, type Init, isInit, type Message, parseMessage } from "./message.ts";
 import type * as protocol from "./protocol.ts";
 import { Incoming, isPromise, isTyped, notTyped, withNumber } from "./request.ts";
 import { check, type Schema } from "./schema.ts";
@@ -26,12 +26,6 @@ interface Running {
   readonly calls: Calls;
 }
 
-/** What `init` tells. */
-interface Self {
-  readonly id: string;
-  readonly nodeIds: readonly string[];
-}
-
 /**
  * One node. Register handlers, then {@link Node.run} it:
  *
@@ -45,24 +39,24 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
   readonly #handlers = new Map<string, AnyHandler>();
   readonly #intervals = new Set<Interval>();
   #running: Running | undefined;
-  #self: Self | undefined;
+  /** What `init` told. */
+  #self: Init | undefined;
   /** From the answer to `init` on, until the input ends, requests are handled. Before that they wait in `#early`. */
   #state: "early" | "ready" | "ended" = "early";
   readonly #early: Incoming[] = [];
   readonly #envelopes = new Envelopes();
   /** Handlers that are still at work. */
   #inFlight = 0;
-  /** What waits for the last of them. */
-  readonly #idle: (() => void)[] = [];
+  #whenIdle: () => void = () => {};
 
   /** This node's name, e.g. `"n0"`. Throws before `init` has told it. */
   get id(): string {
-    return this.#known().id;
+    return this.#known().node_id;
   }
 
   /** The names of all nodes of the cluster, this one included. Throws before `init` has told them. */
   get nodeIds(): readonly string[] {
-    return this.#known().nodeIds;
+    return this.#known().node_ids;
   }
 
   /** Registers what runs when `init` comes. The node itself answers it, when the hook is done. */
@@ -194,13 +188,16 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     this.#state = "ended";
     calls.end();
     await Promise.all([...this.#intervals].map((interval) => interval.stop()));
-    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    if (this.#inFlight > 0)
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve;
+      });
     if (this.#early.length > 0)
       log(`the input ended before init: ${this.#early.length} messages were not handled`);
     await wire.flush();
   }
 
-  #known(): Self {
+  #known(): Init {
     if (this.#self !== undefined) return this.#self;
     throw new Error("a node has no id and no peers before init: ask in a handler");
   }
@@ -239,7 +236,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
       throw RPCError.malformedRequest(`this node is ${this.id} already, init comes once`);
     if (!isInit(body))
       throw RPCError.malformedRequest("init needs a node_id, and a list of node_ids, all of them strings");
-    this.#self = { id: body.node_id, nodeIds: body.node_ids };
+    this.#self = body;
     const drop = (_src: string, _dest: string, body: string): void =>
       log(`the init hook sent ${body}: dropped, because the node answers init itself when the hook is done`);
     try {
@@ -291,7 +288,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
       request.refuse(error);
     }
     this.#inFlight -= 1;
-    if (this.#inFlight === 0) for (const resolve of this.#idle) resolve();
+    if (this.#inFlight === 0) this.#whenIdle();
   }
 
   readonly #transmit = (src: string, dest: string, body: string): void => {
