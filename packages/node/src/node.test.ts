@@ -99,7 +99,12 @@ it("refuses a second init, one that is malformed, and one whose hook fails", asy
     }),
   );
   await failing.wire.ask({ type: "init", msg_id: 1, node_id: "n1", node_ids: ["n1"] });
-  expect(failing.wire.bodies).toEqual([{ type: "error", code: 11, text: "no disk", in_reply_to: 1 }]);
+  await failing.wire.ask({ type: "init", msg_id: 2, node_id: "n1", node_ids: ["n1"] });
+  // The second one is not refused for being the second.
+  expect(failing.wire.bodies).toEqual([
+    { type: "error", code: 11, text: "no disk", in_reply_to: 1 },
+    { type: "error", code: 11, text: "no disk", in_reply_to: 2 },
+  ]);
 });
 
 it("keeps what comes before init until init is answered", async () => {
@@ -220,6 +225,7 @@ it("sends nothing that is no message, whatever a server gives it", async () => {
     Object.assign(new String("s"), { type: "string" }),
     { type: "x", toJSON: () => undefined },
     { type: "x", toJSON: () => [1] },
+    { type: "x", toJSON: () => ({}) },
   ];
   const { node, wire } = started((it) =>
     it.handle("test", ({ body }) => JSON.parse("0") || replies[Number(body.n)]),
@@ -227,7 +233,12 @@ it("sends nothing that is no message, whatever a server gives it", async () => {
   await wire.init();
   for (const n of replies.keys()) await wire.ask({ type: "test", msg_id: n, n });
   expect(wire.bodies).toMatchObject(
-    [...replies.keys()].map((n) => ({ type: "error", code: 13, in_reply_to: n })),
+    [...replies.keys()].map((n) => ({
+      type: "error",
+      code: 13,
+      text: expect.stringContaining("is an object with a type"),
+      in_reply_to: n,
+    })),
   );
   const bodies: object[] = [[], { toJSON: () => undefined }, JSON.parse("[null]")[0], () => {}];
   for (const body of bodies) expect(() => node.send("n2", body)).toThrow(TypeError);
@@ -349,6 +360,15 @@ it("takes one handler for a type", () => {
   const node = new Node();
   node.handle("echo", () => {});
   expect(() => node.handle("echo", () => {})).toThrow('a handler for "echo" is registered already');
+});
+
+it("writes no field twice", async () => {
+  const { wire } = started((it) => it.handle("test", () => ({ type: "test_ok", in_reply_to: 99 })));
+  const lines: string[] = [];
+  wire.write = (line) => lines.push(line);
+  await wire.init();
+  await wire.ask({ type: "test", msg_id: 2 });
+  expect(lines[1]).toBe('{"src":"n1","dest":"c1","body":{"type":"test_ok","in_reply_to":2}}');
 });
 
 it("sends and takes integers of any size", async () => {

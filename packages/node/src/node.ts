@@ -167,9 +167,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
   }
 
   /** Writes a line to the node's log, which is stderr. What is not a string is shown as `console.log` would. */
-  log(...parts: readonly unknown[]): void {
-    log(...parts);
-  }
+  readonly log = log;
 
   /**
    * Reads messages from stdin and hands them out until stdin ends; resolves when every handler is done and every
@@ -187,11 +185,13 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     await wire.read(this.#receive);
     this.#state = "ended";
     calls.end();
-    await Promise.all([...this.#intervals].map((interval) => interval.stop()));
-    if (this.#inFlight > 0)
-      await new Promise<void>((resolve) => {
-        this.#whenIdle = resolve;
-      });
+    const intervals = [...this.#intervals].map((interval) => interval.stop());
+    const handlers = new Promise<void>((resolve) => {
+      this.#whenIdle = resolve;
+      if (this.#inFlight === 0) resolve();
+    });
+    await Promise.race([Promise.all([...intervals, handlers]), wire.stuck?.() ?? new Promise(() => {})]);
+    if (this.#inFlight > 0) log(`handlers that wait for what will never come: ${this.#inFlight}`);
     if (this.#early.length > 0)
       log(`the input ended before init: ${this.#early.length} messages were not handled`);
     await wire.flush();

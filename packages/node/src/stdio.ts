@@ -12,6 +12,8 @@ export interface Wire {
   write(line: string): void;
   /** Resolves when every line that was written is out, or nobody is left to read them. */
   flush(): Promise<void>;
+  /** Resolves when nothing is left that could still happen. */
+  stuck?(): Promise<unknown>;
   /** So much waits for a slow reader that nothing should be done that makes more of it. */
   readonly full?: boolean;
   /** What timeouts and intervals go by, if not the machine's clock. */
@@ -76,8 +78,6 @@ export function stdio(): Wire {
           // Some runtimes read on what is only destroyed.
           stdin.pause();
           stdin.destroy();
-          // A handler that never ends keeps `run` from resolving; that is no error of the process.
-          process.exitCode ??= 0;
           resolve();
         };
         const add = (more: string[]): void => {
@@ -94,6 +94,7 @@ export function stdio(): Wire {
       });
     },
     write: (line) => writer.write(line),
+    stuck: () => new Promise((resolve) => process.once("beforeExit", resolve)),
     get full() {
       return writer.full;
     },

@@ -146,7 +146,10 @@ it("ends with code 0 although a handler never does", async () => {
   const server = start("waiting");
   write(server, init, { type: "echo", msg_id: 2 });
   server.stdin.end();
-  expect((await finish(server)).code).toBe(0);
+  const { code, stderr } = await finish(server);
+  expect(code).toBe(0);
+  expect(stderr).toContain("handlers that wait for what will never come: 1");
+  expect(stderr).toContain("run is over");
 });
 
 it("says what it skips, and why it cannot write", async () => {
