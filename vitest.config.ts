@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     include: ["{packages,challenges}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: [fileURLToPath(new URL("test/quiet.ts", import.meta.url))],
     // Tests with real processes take real time; none of them asserts how much.
     testTimeout: 60_000,
     maxConcurrency: 12,

@@ -546,3 +546,25 @@ it("leaves stdin and stdout alone when it is run a second time", async () => {
   await expect(node.run()).rejects.toThrow("run() once");
   expect([process.stdout.write, process.listenerCount("SIGTERM")]).toEqual([write, listeners]);
 });
+
+it("begins nothing when init is done only after the input has ended", async () => {
+  const net = testNetwork();
+  const times: number[] = [];
+  let finish = (): void => {};
+  net.start("n1", (it) => {
+    it.handle(
+      "init",
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    it.every(10, () => void times.push(net.now));
+  });
+  await net.advance(0);
+  const stopped = net.stop("n1");
+  finish();
+  await stopped;
+  await net.advance(100);
+  expect(times).toEqual([]);
+});

@@ -3,16 +3,10 @@
  * `make test` tries 100,000 inputs, `make fuzz` as many as FUZZ_CASES says, from another seed each time.
  */
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { RPCError } from "../src/errors.ts";
 import { LineReader } from "../src/lines.ts";
 import { Node } from "../src/node.ts";
-
-// What is logged is shown, so that this is tried, too; but it does not go to the terminal.
-vi.mock("../src/log.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../src/log.ts")>();
-  return { ...original, log: (...parts: unknown[]) => parts.map(original.show) };
-});
 
 const cases = Number(process.env.FUZZ_CASES ?? 100_000);
 const settings = process.env.FUZZ_CASES === undefined ? { seed: 20 } : {};
