@@ -106,14 +106,13 @@ describe("docs/node.md", () => {
   });
 
   it("leads from an empty folder to a node that runs, under eddy and as a program", async () => {
-    const [pack = "", install = "", test = "", program = ""] = [
+    const [pack = "", install = "", test = "", program = "", byHand = ""] = [
       ...text.matchAll(/```sh\n([\s\S]*?)```/g),
     ].map(([, commands]) => commands);
     const folder = mkdtempSync(join(tmpdir(), "eddy-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const packages = join(folder, "packages");
     const empty = join(folder, "empty");
-    mkdirSync(packages);
     mkdirSync(empty);
     const sh = async (commands: string, cwd: string): Promise<string> => {
       // What stands for Maelstrom here is eddy.
@@ -123,15 +122,22 @@ describe("docs/node.md", () => {
       );
       return stdout;
     };
-    await sh(pack, root);
+    // What is built by now need not be built again.
+    await sh(pack.replace("make build", "test -e packages/node/dist"), root);
     await sh(install.replace("npm install", "npm install --prefer-offline"), empty);
     writeFileSync(join(empty, "server.ts"), examples[0] ?? "");
     expect(await sh(test.replace("--time-limit 5", "--time-limit 1"), empty)).toContain(
       "Everything looks good!",
     );
+    const [, messages = ""] = /```jsonl\n([\s\S]*?)```/.exec(text) ?? [];
+    writeFileSync(join(empty, "messages.jsonl"), messages);
     expect(await sh(program.replace("--time-limit 5", "--time-limit 1"), empty)).toContain(
       "Everything looks good!",
     );
+    expect((await sh(byHand, empty)).trimEnd().split("\n")).toEqual([
+      '{"src":"n1","dest":"c0","body":{"type":"init_ok","in_reply_to":1}}',
+      '{"src":"n1","dest":"c1","body":{"type":"echo_ok","echo":"hello","in_reply_to":1}}',
+    ]);
   });
 
   it("lists every error of the protocol", async () => {

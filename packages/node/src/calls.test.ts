@@ -239,3 +239,15 @@ it("rejects when sending fails, the first time or a later one", async () => {
   };
   await expect(calls.call("it", fail, { retry: true })).rejects.toThrow("no way out");
 });
+
+it("does not complain at the end of what nobody waits for", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const { net, client } = await silentServer();
+  void client.rpc("n1", { type: "ask" }, { retry: true });
+  await net.stop("c1");
+  await net.advance(0);
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});

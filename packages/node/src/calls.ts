@@ -11,23 +11,23 @@ export interface RPCOptions {
    * So long the reply is waited for, in ms: above 0 and at most 2^31 - 1, or `Infinity`. Unless it is given, an RPC
    * waits 5,000 ms, as the clients of the workbench do, and one with `retry` for ever.
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Gives the RPC up when it is aborted: it rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Sends the request again and again, with the same `msg_id`, until there is a reply to any of them; codes 0, timeout,
    * and 11, temporarily unavailable, are none. Such a request may be handled more than once: no harm for a read or for
    * adding to a set, but not for adding to a counter.
    */
-  readonly retry?: boolean | Backoff;
+  readonly retry?: boolean | Backoff | undefined;
 }
 
 /** The pauses before a request is sent again. Each is drawn from 3/4 to 5/4 of its length, so that nodes do not keep step. */
 export interface Backoff {
   /** The first pause in ms; each that follows is twice as long. 200 unless given. */
-  readonly first?: number;
+  readonly first?: number | undefined;
   /** The longest pause in ms, 2,000 unless given. */
-  readonly longest?: number;
+  readonly longest?: number | undefined;
 }
 
 /** An RPC whose protocol is not the node's but a service's: the way of the services' clients, which are no part of it. */
@@ -56,6 +56,7 @@ interface Call {
   pause: number;
   readonly longestPause: number;
   readonly send: (msgId: number) => void;
+  readonly promise: Promise<Body>;
   readonly resolve: (reply: Body) => void;
   readonly reject: (reason: unknown) => void;
   /** All that its signal gives up. */
@@ -79,34 +80,35 @@ export class Calls {
     this.#random = random;
   }
 
-  /** Sends a request, with a number of its own as `msg_id`, and waits for its reply's body. */
+  /**
+   * Sends a request, with a number of its own as `msg_id`, and waits for its reply's body.
+   *
+   * @throws when the options make no sense, the signal is aborted already, or no reply can come any more
+   */
   call(what: string, send: (msgId: number) => void, options: RPCOptions): Promise<Body> {
     const { signal, retry = false, timeout = retry === false ? 5000 : never } = options;
     const { first = 200, longest = 2000 } = typeof retry === "object" ? retry : {};
-    return new Promise((resolve, reject) => {
-      if (timeout !== never) checkDuration("a timeout", timeout);
-      checkDuration("the first pause of a retry", first);
-      checkDuration("the longest pause of a retry", longest);
-      signal?.throwIfAborted();
-      if (this.#ended) throw atTheEnd(what);
-      this.#lastId += 1;
-      const id = this.#lastId;
-      const group = signal && this.#group(signal);
-      const now = this.#clock.now();
-      const times = {
-        timeout,
-        deadline: now + timeout,
-        nextSend: never,
-        pause: first,
-        longestPause: longest,
-      };
-      const call: Call = { what, ...times, send, resolve, reject, group };
-      if (retry !== false) this.#scheduleNextSend(call, now);
-      this.#waiting.set(id, call);
-      group?.ids.add(id);
-      this.#send(id, call);
-      this.#wakeUpAt(Math.min(call.deadline, call.nextSend), now);
+    if (timeout !== never) checkDuration("a timeout", timeout);
+    checkDuration("the first pause of a retry", first);
+    checkDuration("the longest pause of a retry", longest);
+    signal?.throwIfAborted();
+    if (this.#ended) throw atTheEnd(what);
+    let [resolve, reject]: [Call["resolve"], Call["reject"]] = [() => {}, () => {}];
+    const promise = new Promise<Body>((...settle) => {
+      [resolve, reject] = settle;
     });
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const now = this.#clock.now();
+    const times = { timeout, deadline: now + timeout, nextSend: never, pause: first, longestPause: longest };
+    const group = signal && this.#group(signal);
+    const call: Call = { what, ...times, send, promise, resolve, reject, group };
+    if (retry !== false) this.#scheduleNextSend(call, now);
+    this.#waiting.set(id, call);
+    group?.ids.add(id);
+    this.#send(id, call);
+    this.#wakeUpAt(Math.min(call.deadline, call.nextSend), now);
+    return promise;
   }
 
   /**
@@ -128,7 +130,11 @@ export class Calls {
   end(): void {
     this.#ended = true;
     this.#cancelTimer();
-    for (const [id, { what }] of this.#waiting) this.#take(id)?.reject(atTheEnd(what));
+    for (const [id, { what, promise }] of this.#waiting) {
+      // Whoever sent a request without waiting for the reply need not hear that the node has ended.
+      promise.catch(() => {});
+      this.#take(id)?.reject(atTheEnd(what));
+    }
   }
 
   #send(id: number, call: Call): void {

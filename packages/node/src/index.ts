@@ -5,7 +5,16 @@ export { errorCodes, isDefinite, RPCError } from "./errors.ts";
 export { type Key, LinKV, LWWKV, type OnceOptions, SeqKV } from "./kv.ts";
 export type { Body, Init, Message } from "./message.ts";
 export { Node } from "./node.ts";
-export type { AnyBody, ErrorBody, Handler, InitHook, Request, TypedBody, Untyped } from "./protocol.ts";
+export type {
+  AnyBody,
+  ErrorBody,
+  Handler,
+  InitHook,
+  Request,
+  Requests,
+  TypedBody,
+  Untyped,
+} from "./protocol.ts";
 export type { Schema } from "./schema.ts";
 export type { Wire } from "./stdio.ts";
 export { LinTSO } from "./tso.ts";

@@ -126,3 +126,18 @@ it("creates in an update only what it did not find, and gives up where a service
   await kv.update("k", (value) => (value === null ? 1 : 2));
   expect(net.messages.at(-2)?.body).toEqual({ type: "cas", key: "k", from: null, to: 1, msg_id: 5 });
 });
+
+it("reads again in an update when messages are lost", async () => {
+  const net = testNetwork();
+  const kv = new LinKV<number>(net.client());
+  const heal = net.drop(({ body }) => body.type === "read");
+  const update = kv.update("sum", (sum = 0) => sum + 1);
+  await net.advance(100);
+  heal();
+  await net.advance(100);
+  expect(await update).toBe(1);
+  net.drop(({ body }) => body.type === "read");
+  const lost = kv.update("sum", (sum = 0) => sum + 1).catch(code);
+  await net.advance(5000);
+  expect(await lost).toBe(0);
+});

@@ -10,7 +10,7 @@ export type Key = string | number;
  * fails, and looks as if another one had been faster.
  */
 export interface OnceOptions extends RPCOptions {
-  readonly retry?: false;
+  readonly retry?: false | undefined;
 }
 
 /** A key-value service. That its values are of type `V` is a promise of those who write them; nothing checks it. */
@@ -57,7 +57,7 @@ class KV<V> {
     key: Key,
     from: V | null,
     to: V,
-    options: OnceOptions & { readonly createIfNotExists?: boolean } = {},
+    options: OnceOptions & { readonly createIfNotExists?: boolean | undefined } = {},
   ): Promise<void> {
     const { createIfNotExists, ...once } = options;
     const create = createIfNotExists ? { create_if_not_exists: true } : {};
@@ -71,9 +71,10 @@ class KV<V> {
   /**
    * Replaces the value of a key by what `change` makes of it, and starts over when another one was faster. `change` gets
    * `undefined` when there is no such key, and may be called several times. (A `null` that another one stores
-   * between "there is no such key" and the answer counts as no value.)
+   * between "there is no such key" and the answer counts as no value.) `timeout` is that of each message.
    *
    * @returns the value that is stored now
+   * @throws {RPCError} 0 when a reply is missing: the change may have been made
    */
   async update(
     key: Key,
@@ -81,7 +82,8 @@ class KV<V> {
     options?: OnceOptions,
   ): Promise<V> {
     for (;;) {
-      const from = await this.readOr(key, undefined, options);
+      // To read twice does no harm, so that of lost messages only those of the compare-and-swap are felt.
+      const from = await this.readOr(key, undefined, { timeout: 5000, ...options, retry: true });
       const to = await change(structuredClone(from));
       try {
         await this.compareAndSwap(key, from ?? null, to, {

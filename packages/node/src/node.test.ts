@@ -241,7 +241,7 @@ it("sends nothing that is no message, whatever a server gives it", async () => {
     })),
   );
   const bodies: object[] = [[], { toJSON: () => undefined }, JSON.parse("[null]")[0], () => {}];
-  for (const body of bodies) expect(() => node.send("n2", body)).toThrow(TypeError);
+  for (const body of bodies) expect(() => Reflect.apply(node.send, node, ["n2", body])).toThrow(TypeError);
   expect(() => node.send(JSON.parse("1"), {})).toThrow(TypeError);
   expect(wire.sent).toHaveLength(replies.length);
 });
@@ -458,8 +458,11 @@ it("takes for a reply only what answers something that was asked", async () => {
 
 it("cannot send before it runs and has its name", async () => {
   const node = new Node();
-  await expect(node.rpc("n2", { type: "ask" })).rejects.toThrow("before init");
+  await expect(node.rpc("n2", { type: "ask" })).rejects.toThrow("call run()");
   expect(() => node.send("n2", {})).toThrow("before init");
+  const running = started();
+  await expect(running.node.rpc("n2", { type: "ask" })).rejects.toThrow("before init");
+  expect(running.wire.sent).toEqual([]);
 });
 
 it("goes on after a time that failed at once", async () => {

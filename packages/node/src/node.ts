@@ -104,11 +104,11 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
   }
 
   /**
-   * Sends a message that expects no reply.
+   * Sends a message that expects no reply: one of the protocol, or any object without a type.
    *
    * @throws {TypeError} when `dest` is not a string, or the body is not an object that can be written as JSON
    */
-  send(dest: string, body: object): void {
+  send<T extends keyof P & string>(dest: string, body: protocol.Question<P, T> | protocol.Typeless): void {
     const text = toJSON(body);
     if (!text?.startsWith("{"))
       throw new TypeError(`the body of a message is an object, and ${show(body)} is none`);
@@ -123,7 +123,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
    */
   rpc<T extends keyof P & string>(
     dest: string,
-    body: { readonly type: T } & protocol.Asked<P[T]>,
+    body: protocol.Question<P, T>,
     options?: RPCOptions,
   ): Promise<protocol.ReplyOf<P, T>> {
     return this[call](dest, body, options);
@@ -134,18 +134,18 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     body: protocol.TypedBody | protocol.AnyBody,
     options?: RPCOptions,
   ): Promise<Reply>;
-  async [call](dest: string, body: protocol.TypedBody, options: RPCOptions = {}): Promise<unknown> {
-    if (!isTyped(body)) throw new TypeError(notTyped("a request", body));
-    const { id } = this;
+  [call](dest: string, body: protocol.TypedBody, options: RPCOptions = {}): Promise<unknown> {
     let text: string | undefined;
-    return this.#runs().calls.call(
-      `"${body.type}" from ${show(dest)}`,
-      (msgId) => {
-        text ??= withNumber(body, "msg_id", msgId);
-        this.#transmit(id, dest, text);
-      },
-      options,
-    );
+    const send = (msgId: number): void => {
+      text ??= withNumber(body, "msg_id", msgId);
+      this.#transmit(this.id, dest, text);
+    };
+    try {
+      if (!isTyped(body)) throw new TypeError(notTyped("a request", body));
+      return this.#runs().calls.call(`"${body.type}" from ${show(dest)}`, send, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**

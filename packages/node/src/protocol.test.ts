@@ -113,3 +113,18 @@ it("takes methods without parameters for requests without fields, and those with
   };
   expectTypeOf(check).toBeFunction();
 });
+
+it("checks messages against the protocol, and leaves those without a type alone", () => {
+  const check = (node: Node<{ gossip(message: { words: string[] }): void }>, untyped: Node): void => {
+    node.send("n1", { type: "gossip", words: [] });
+    node.send("n1", { anything: 1 });
+    // @ts-expect-error the words are missing
+    node.send("n1", { type: "gossip" });
+    // @ts-expect-error the protocol has no such message
+    node.send("n1", { type: "gosip", words: [] });
+    untyped.send("n1", { type: "anything", more: 1 });
+    const options: { timeout?: number } = {};
+    void untyped.rpc("n1", { type: "any" }, { timeout: options.timeout });
+  };
+  expectTypeOf(check).toBeFunction();
+});

@@ -32,6 +32,10 @@ export interface Untyped {
 // biome-ignore lint/suspicious/noConfusingVoidType: so an interface declares a method that returns nothing
 export type Requests<P> = { [T in keyof P]: (request: never) => TypedBody | void };
 export type Asked<Request> = Request extends (body: infer B) => unknown ? B : never;
+/** What is sent to ask for something. */
+export type Question<P extends Requests<P>, T extends keyof P> = { readonly type: T } & Asked<P[T]>;
+/** A message that is no request of any protocol. */
+export type Typeless = { readonly type?: never; readonly [field: string]: unknown };
 export type RequestOf<P extends Requests<P>, T extends keyof P> = Body & Asked<P[T]>;
 export type ReplyOf<P extends Requests<P>, T extends keyof P> = ReturnType<P[T]>;
 

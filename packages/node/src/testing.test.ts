@@ -229,3 +229,25 @@ it("survives what a test does wrong", async () => {
   other();
   expect(await net.client().rpc("n1", { type: "read" })).toMatchObject({ heard: [] });
 });
+
+it("lets a stopped node say what its handlers have still to say, and then nothing", async () => {
+  const net = testNetwork();
+  let finish = (): void => {};
+  const node = net.start("n1", (it) =>
+    it.handle("slow", async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return { type: "slow_ok" };
+    }),
+  );
+  const reply = net.client().rpc("n1", { type: "slow" });
+  await net.advance(0);
+  const stopped = net.stop("n1");
+  finish();
+  await stopped;
+  expect(await reply).toMatchObject({ type: "slow_ok" });
+  const sent = net.messages.length;
+  node.send("c1", { type: "too_late" });
+  expect(net.messages).toHaveLength(sent);
+});

@@ -56,13 +56,15 @@ export interface Held {
  * `seq-kv`, `lww-kv` and `lin-tso` are there, and all of them linearizable.
  */
 export class TestNetwork {
-  /** All messages that were sent, in their order; those that were dropped or are held, too. */
+  /** All messages that were sent, in their order, but for `init` and its answer; those that were dropped or are held, too. */
   readonly messages: Message[] = [];
   readonly #latency: number;
   readonly #members = new Map<string, Member>();
   /** Names of all servers there are or were, in the order of their first start; and of all nodes that were stopped. */
   readonly #servers = new Set<string>();
   readonly #stopped = new Set<string>();
+  /** Nodes that have nothing more to say. */
+  readonly #silent = new Set<Member>();
   /** What catches messages; returns whether it did. */
   readonly #catches = new Set<Which>();
   /** What will happen, the first first. */
@@ -104,6 +106,7 @@ export class TestNetwork {
     this.#members.delete(name);
     this.#stopped.add(name);
     await member.stop();
+    this.#silent.add(member);
   }
 
   /** Drops the messages that are chosen, until the function that it returns is called. */
@@ -203,8 +206,8 @@ export class TestNetwork {
       throw new Error(`${from.name} sent what is no message: ${message}: ${line}`);
     const { src, dest } = message;
     if (dest === initialiser) return;
-    // What a stopped node still says is not said by the one that was started in its place.
-    if ((this.#members.get(src) ?? from) !== from) return;
+    // A stopped node says what its handlers still have to say, but not in the name of the one that took its place.
+    if (this.#silent.has(from) || (this.#members.get(src) ?? from) !== from) return;
     const service = services.get(dest);
     if (service !== undefined && !this.#members.has(dest) && !this.#stopped.has(dest))
       this.#add("service", dest, service);
@@ -237,7 +240,7 @@ export class TestNetwork {
 }
 
 /** @param options.latency how long a message takes between servers, and to and from services, in ms; 0 unless given */
-export function testNetwork({ latency = 0 }: { readonly latency?: number } = {}): TestNetwork {
+export function testNetwork({ latency = 0 }: { readonly latency?: number | undefined } = {}): TestNetwork {
   return new TestNetwork(latency);
 }
 
