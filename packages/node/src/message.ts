@@ -1,4 +1,5 @@
 /** The protocol's shapes: what travels between nodes, one JSON object a line. Everything else builds on these. */
+import { openEnvelope } from "./envelope.ts";
 import { parseJSON } from "./json.ts";
 
 /** The payload of a message. Only `type` is required of a body that asks for a reply or is one. */
@@ -30,19 +31,13 @@ export interface Init {
   readonly node_ids: readonly string[];
 }
 
-/**
- * The beginning of a line as the workbenches and this library write it. What follows is the body, and a brace. A name of
- * more than 12 characters would be a view of the line, and whoever remembers the name would keep all of the line.
- */
-const envelope = /^\{(?:"id":(?:0|[1-9]\d*),)?"src":"([\w-]{1,12})","dest":"([\w-]{1,12})","body":(?=\{)/;
-
 /** Reads one line of input as a message. Returns what is wrong with it, in words, when it is none. */
 export function parseMessage(line: string): Message | string {
-  const found = envelope.exec(line);
-  if (found !== null && line.endsWith("}")) {
-    // To parse the body alone takes two thirds of the time of parsing it all.
-    const [start, src = "", dest = ""] = found;
-    const body = parseJSON(line.slice(start.length, -1));
+  // To parse the body alone takes two thirds of the time of parsing it all.
+  const opened = openEnvelope(line);
+  if (opened !== undefined) {
+    const { src, dest } = opened;
+    const body = parseJSON(opened.body);
     if (isObject(body) && isBody(body)) return { src, dest, body };
   }
   return parseAnyMessage(line);
@@ -61,23 +56,6 @@ function parseAnyMessage(line: string): Message | string {
   const { msg_id } = body;
   const wrong = msg_id === undefined || Number.isSafeInteger(msg_id) ? "in_reply_to" : "msg_id";
   return `"${wrong}" is not an integer, or beyond 2^53`;
-}
-
-/** The beginnings of lines that a node writes, up to the body. They are few, and to make one costs as much as a short body. */
-export class Envelopes {
-  readonly #starts = new Map<string, string>();
-  #src = "";
-
-  start(src: string, dest: string): string {
-    const known = this.#starts.get(dest);
-    if (known !== undefined && src === this.#src) return known;
-    // Names can be any, and as many: those of a usual cluster are kept.
-    if (src !== this.#src || this.#starts.size >= 1000) this.#starts.clear();
-    this.#src = src;
-    const start = `{"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":`;
-    this.#starts.set(dest, start);
-    return start;
-  }
 }
 
 /** So much of a line as a log should show. */

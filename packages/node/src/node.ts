@@ -1,11 +1,12 @@
 /** A node of the cluster: takes messages off the wire, hands each to the handler of its type, and sends what they say. */
 import { type Caller, Calls, call, type RPCOptions } from "./calls.ts";
 import { type Clock, checkDuration, machineClock } from "./clock.ts";
+import { Envelopes } from "./envelope.ts";
 import { RPCError } from "./errors.ts";
 import { Interval } from "./interval.ts";
 import { toJSON } from "./json.ts";
 import { log, show } from "./log.ts";
-import { Envelopes, excerpt, type Init, isInit, type Message, parseMessage } from "./message.ts";
+import { excerpt, type Init, isInit, type Message, parseMessage } from "./message.ts";
 import type * as protocol from "./protocol.ts";
 import { Incoming, isPromise, isTyped, notTyped, withNumber } from "./request.ts";
 import { check, type Schema } from "./schema.ts";
