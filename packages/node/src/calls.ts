@@ -3,7 +3,7 @@ import { type Clock, checkDuration } from "./clock.ts";
 import { errorCodes, RPCError } from "./errors.ts";
 import { show } from "./log.ts";
 import type { Body } from "./message.ts";
-import type { AnyBody, TypedBody } from "./protocol.ts";
+import type { SomeBody } from "./protocol.ts";
 
 /** How long an RPC waits for its reply, and what it does meanwhile. */
 export interface RPCOptions {
@@ -35,7 +35,7 @@ export const call = Symbol("call");
 
 /** A node, as the clients of the services need it. */
 export interface Caller {
-  [call]<Reply>(dest: string, body: TypedBody | AnyBody, options?: RPCOptions): Promise<Reply>;
+  [call]<Reply>(dest: string, body: SomeBody, options?: RPCOptions): Promise<Reply>;
 }
 
 const never = Number.POSITIVE_INFINITY;

@@ -130,11 +130,7 @@ export class Node<P extends protocol.Requests<P> = protocol.Untyped> implements 
     return this[call](dest, body, options);
   }
 
-  [call]<Reply>(
-    dest: string,
-    body: protocol.TypedBody | protocol.AnyBody,
-    options?: RPCOptions,
-  ): Promise<Reply>;
+  [call]<Reply>(dest: string, body: protocol.SomeBody, options?: RPCOptions): Promise<Reply>;
   [call](dest: string, body: protocol.TypedBody, options: RPCOptions = {}): Promise<unknown> {
     let text: string | undefined;
     const send = (msgId: number): void => {

@@ -9,6 +9,9 @@ export interface TypedBody {
 /** A body of which nothing is known but its type. */
 export type AnyBody = TypedBody & { readonly [field: string]: unknown };
 
+/** A body with a type, and any fields or none. */
+export type SomeBody = TypedBody | AnyBody;
+
 /** The body that refuses a request; see {@link RPCError}, which a handler can throw instead. */
 export type ErrorBody = { readonly type: "error"; readonly code: number; readonly text: string };
 
