@@ -69,7 +69,10 @@ const json: fc.Arbitrary<string> = fc.oneof(
       .map((list) => `{"list":[${list}],"text":"${list}"}`),
   },
   // Deeper than JSON.stringify goes.
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: 10_000 }).map((depth) => "[".repeat(depth) + "]".repeat(depth)) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 1, max: 10_000 }).map((depth) => "[".repeat(depth) + "]".repeat(depth)),
+  },
 );
 
 const name = fc.oneof(
