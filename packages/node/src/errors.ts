@@ -1,6 +1,9 @@
 /** Errors of the protocol: the codes that a request can be refused with, and the exception that carries one. */
 
-/** The protocol's table of errors. Codes below 1000 belong to the protocol, 1000 and up are yours. */
+/**
+ * The protocol's table of errors (https://github.com/jepsen-io/maelstrom/blob/main/doc/protocol.md#errors). Codes below
+ * 1000 belong to the protocol, 1000 and up are yours.
+ */
 export const errorCodes = {
   timeout: 0,
   nodeNotFound: 1,

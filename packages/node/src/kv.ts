@@ -1,4 +1,7 @@
-/** Clients of the key-value services that the workbench runs beside the nodes: `lin-kv`, `seq-kv` and `lww-kv`. */
+/**
+ * Clients of the key-value services that the workbench runs beside the nodes: `lin-kv`, `seq-kv` and `lww-kv`
+ * (https://github.com/jepsen-io/maelstrom/blob/main/doc/services.md).
+ */
 import { type Caller, call, type RPCOptions } from "./calls.ts";
 import { errorCodes, RPCError } from "./errors.ts";
 

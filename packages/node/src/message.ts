@@ -1,4 +1,7 @@
-/** The protocol's shapes: what travels between nodes, one JSON object a line. Everything else builds on these. */
+/**
+ * The protocol's shapes: what travels between nodes, one JSON object a line
+ * (https://github.com/jepsen-io/maelstrom/blob/main/doc/protocol.md). Everything else builds on these.
+ */
 import { openEnvelope } from "./envelope.ts";
 import { parseJSON } from "./json.ts";
 
