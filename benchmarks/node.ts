@@ -1,6 +1,6 @@
 /**
  * `make bench`: how fast the node library is, against a bare loop that is measured in the same run, turn by turn. PEER
- * names another echo node (any executable) to measure beside them.
+ * names another echo node (any executable) to measure beside them, ROUNDS says how often each is measured (7 times).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";

@@ -2,7 +2,6 @@
  * JSON as the protocol has it: integers of any size, arrays as deep as they come. JavaScript's own JSON does all that
  * it can; only a value that it cannot read or write pays for the long way.
  */
-import { isObject } from "./message.ts";
 
 /** Sixteen digits that are no fraction: there may be an integer that a `number` cannot hold. */
 const manyDigits = /(?<![\d.])\d{16}/;
@@ -22,6 +21,11 @@ export function parseJSON(text: string): unknown {
   while (text.includes(mark));
   const marked = markBigIntegers(text, mark);
   return marked === text ? value : unmark(JSON.parse(marked), mark);
+}
+
+/** Whether a value is what JSON calls an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Puts every integer that a `number` cannot hold between quotes, behind the mark. */

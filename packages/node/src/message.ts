@@ -3,7 +3,7 @@
  * (https://github.com/jepsen-io/maelstrom/blob/main/doc/protocol.md). Everything else builds on these.
  */
 import { openEnvelope } from "./envelope.ts";
-import { parseJSON } from "./json.ts";
+import { isObject, parseJSON } from "./json.ts";
 
 /** The payload of a message. Only `type` is required of a body that asks for a reply or is one. */
 export interface Body {
@@ -36,7 +36,7 @@ export interface Init {
 
 /** Reads one line of input as a message. Returns what is wrong with it, in words, when it is none. */
 export function parseMessage(line: string): Message | string {
-  // To parse the body alone takes two thirds of the time of parsing it all.
+  // To parse the body alone is cheaper than to parse it all.
   const opened = openEnvelope(line);
   if (opened !== undefined) {
     const { src, dest } = opened;
@@ -75,10 +75,6 @@ export function isInit(body: object): body is Init {
     Array.isArray(node_ids) &&
     node_ids.every((name) => typeof name === "string")
   );
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isBody(body: Record<string, unknown>): body is Record<string, unknown> & Body {

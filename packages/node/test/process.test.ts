@@ -103,7 +103,7 @@ it("ends on SIGTERM with code 0, and nothing that it had to say is lost, however
     });
   });
   server.kill("SIGTERM");
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const { code, bodies } = await finish(server);
   expect(code).toBe(0);
   expect(bodies).toHaveLength(101);
@@ -113,7 +113,7 @@ it("loses nothing that was answered when a handler ends the process, however slo
   const server = start("quitter");
   const echo = "x".repeat(1000);
   write(server, init, ...echoes(5000, () => echo), { type: "quit", msg_id: 2 });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const { code, bodies } = await finish(server);
   expect([code, bodies.length]).toEqual([3, 5001]);
 });
