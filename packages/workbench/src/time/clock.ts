@@ -26,6 +26,11 @@ export interface Scheduled {
   cancel(): void;
 }
 
+/** Waits for `duration` ns; with 0, for all that is due by now. */
+export function sleep(clock: Clock, duration: number): Promise<void> {
+  return new Promise((resolve) => clock.schedule(clock.now() + duration, resolve));
+}
+
 /** Waits for a promise, but no longer than `duration` ns: resolves then, too. Rejects if the promise does in that time. */
 export async function within(clock: Clock, duration: number, promise: Promise<unknown>): Promise<void> {
   let timer: Scheduled | undefined;

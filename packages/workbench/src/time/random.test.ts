@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { freshSeed, randomStream, seedBound } from "./random.ts";
+import { freshSeed, draw as oneOf, randomStream, seedBound, shuffled } from "./random.ts";
 
 function draw(seed: number, name: string): number[] {
   const random = randomStream(seed, name);
@@ -28,4 +28,18 @@ it("makes seeds that are in range", () => {
     const seed = freshSeed();
     expect(Number.isInteger(seed) && seed >= 0 && seed < seedBound).toBe(true);
   }
+});
+
+it("shuffles so that each order is as likely as any other, and loses nothing", () => {
+  const random = randomStream(7, "shuffle");
+  const counts = new Map<string, number>();
+  for (let i = 0; i < 24_000; i++) {
+    const order = shuffled(["a", "b", "c", "d"], random).join("");
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(24);
+  // 1000 are expected of each, with a standard deviation of 31.
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+  const drawn = new Set(Array.from({ length: 100 }, () => oneOf(["a", "b", "c"], random)));
+  expect(drawn).toEqual(new Set(["a", "b", "c"]));
 });

@@ -30,6 +30,18 @@ export function randomStream(seed: number, name: string): Random {
   };
 }
 
+/** The same things in an order that is drawn, each order as likely as any other. */
+export function shuffled<T>(things: readonly T[], random: Random): T[] {
+  const order: T[] = [];
+  for (const thing of things) order.splice(random.integer(order.length + 1), 0, thing);
+  return order;
+}
+
+/** One of several things, each as likely as any other. */
+export function draw<T>(things: readonly [T, ...T[]], random: Random): T {
+  return things[random.integer(things.length)] ?? things[0];
+}
+
 /** A seed for a run that was given none. */
 export function freshSeed(): number {
   return Math.floor(Math.random() * seedBound);

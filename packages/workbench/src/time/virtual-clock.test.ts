@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { second, within } from "./clock.ts";
+import { second, sleep, within } from "./clock.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 it("runs simulated hours at once, in order, with the promise work of a task before the next", async () => {
@@ -47,4 +47,43 @@ it("waits for a promise no longer than it should, and leaves no task behind", as
   await clock.run();
   await patience;
   expect(clock.now()).toBe(5 * second);
+});
+
+it("drives some work to its end, and tells what waits for nothing", async () => {
+  const clock = new VirtualClock();
+  const work = async (): Promise<string> => {
+    await sleep(clock, 3600 * second);
+    return `an hour later, at ${clock.now() / second}`;
+  };
+  clock.schedule(7200 * second, () => {
+    throw new Error("after the work is over, nothing is done");
+  });
+  expect(await clock.drive(work())).toBe("an hour later, at 3600");
+  await expect(clock.drive(Promise.reject(new Error("its own")))).rejects.toThrow("its own");
+  await expect(new VirtualClock().drive(new Promise(() => {}))).rejects.toThrow(
+    "nothing is left to happen in virtual time",
+  );
+});
+
+it("ends with what a task throws", async () => {
+  const clock = new VirtualClock();
+  clock.schedule(1, () => {
+    throw new Error("from a task");
+  });
+  await expect(clock.run()).rejects.toThrow("from a task");
+});
+
+it("lets chains of promises of any length end before the next task, also across ticks", async () => {
+  const clock = new VirtualClock();
+  const seen: string[] = [];
+  for (let i = 0; i < 300; i++) {
+    clock.schedule(i, async () => {
+      for (let j = 0; j < 50; j++) await null;
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      seen.push(`end ${i}`);
+    });
+    clock.schedule(i, () => seen.push(`next ${i}`));
+  }
+  await clock.run();
+  expect(seen).toEqual(Array.from({ length: 300 }, (_, i) => [`end ${i}`, `next ${i}`]).flat());
 });
