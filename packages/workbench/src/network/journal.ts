@@ -1,6 +1,6 @@
 /** The journal: every send and every receive of the run, with its time, as JSON lines and as counts. */
 import type { Message } from "./message.ts";
-import { isClient } from "./names.ts";
+import { isClient, quoted } from "./names.ts";
 
 /** How often messages of some kind were sent and received. */
 export interface MessageCount {
@@ -14,6 +14,34 @@ export interface MessageCount {
 export interface JournalCounts {
   readonly clients: MessageCount;
   readonly servers: MessageCount;
+}
+
+/**
+ * Why a message does not arrive.
+ *
+ * - `loss`: the link lost it
+ * - `partition`: those two are cut off from each other
+ * - `down`: its receiver does not run, or not any more the one that it was sent to
+ * - `full`: its receiver reads too slowly, and too much waits for it; or too much is under way
+ */
+export type DropReason = "loss" | "partition" | "down" | "full";
+
+/** Counts messages by kind and type; journals that are read again count with it, too. */
+export class MessageCounter implements JournalCounts {
+  readonly clients = new Count();
+  readonly servers = new Count();
+
+  send({ src, dest }: Pick<Message, "src" | "dest">, type: unknown): void {
+    this.#countOf(src, dest).add(typeof type === "string" ? type.slice(0, 100) : untyped);
+  }
+
+  receive({ src, dest }: Pick<Message, "src" | "dest">): void {
+    this.#countOf(src, dest).received++;
+  }
+
+  #countOf(src: string, dest: string): Count {
+    return isClient(src) || isClient(dest) ? this.clients : this.servers;
+  }
 }
 
 class Count implements MessageCount {
@@ -35,40 +63,45 @@ const otherTypes = "(other types)";
 /** The type of a body for counting; bodies between servers need not have one. */
 const untyped = "(no type)";
 
-/** Writes down what the network does. A send carries the body; a receive refers to it by the message's id. */
+/** Writes down what the network does. A send carries the body; what becomes of it refers to it by the message's id. */
 export class Journal {
   readonly #write: (line: string) => void;
-  readonly #clients = new Count();
-  readonly #servers = new Count();
+  readonly #counter = new MessageCounter();
+  #dropped = 0;
 
-  /** @param write takes the journal's lines, each with its line end */
+  /** @param write takes the journal's lines as bytes, each with its line end */
   constructor(write: (line: string) => void) {
     this.#write = write;
   }
 
   get counts(): JournalCounts {
-    return { clients: this.#clients, servers: this.#servers };
+    return this.#counter;
+  }
+
+  /** How many messages did not arrive. */
+  get dropped(): number {
+    return this.#dropped;
   }
 
   /** @param time ns since the start of the run */
   send(time: number, message: Message): void {
-    const count = this.#countOf(message);
-    const type = typeof message.body.type === "string" ? message.body.type.slice(0, 100) : untyped;
-    count.add(type);
+    this.#counter.send(message, message.body.type);
     this.#write(`${head(time, "send", message)},"body":${message.text}}\n`);
   }
 
   /** @param time ns since the start of the run */
   receive(time: number, message: Message): void {
-    this.#countOf(message).received++;
+    this.#counter.receive(message);
     this.#write(`${head(time, "recv", message)}}\n`);
   }
 
-  #countOf({ src, dest }: Message): Count {
-    return isClient(src) || isClient(dest) ? this.#clients : this.#servers;
+  /** @param time ns since the start of the run */
+  drop(time: number, message: Message, why: DropReason): void {
+    this.#dropped++;
+    this.#write(`${head(time, "drop", message)},"why":"${why}"}\n`);
   }
 }
 
-function head(time: number, event: "send" | "recv", { id, src, dest }: Message): string {
-  return `{"time":${time},"event":"${event}","id":${id},"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)}`;
+function head(time: number, event: "send" | "recv" | "drop", { id, src, dest }: Message): string {
+  return `{"time":${time},"event":"${event}","id":${id},"src":${quoted(src)},"dest":${quoted(dest)}`;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseDraft, toLine } from "./message.ts";
+import { fromBytes, toBytes } from "./bytes.ts";
+import { draft, parseDraft, toLine } from "./message.ts";
 
 it("keeps the body as it was written", () => {
   const text =
@@ -48,7 +49,7 @@ it("cuts any body out of any line, in any order and layout", () => {
     );
   fc.assert(
     fc.property(fields, ({ line, src, dest, text }) => {
-      expect(parseDraft(line)).toEqual({ src, dest, text, body: JSON.parse(text) });
+      expect(parseDraft(toBytes(line))).toEqual({ src, dest, text: toBytes(text), body: JSON.parse(text) });
     }),
     { numRuns: 1000 },
   );
@@ -60,6 +61,11 @@ it("takes bodies of up to 1000 levels", () => {
   expect(parseDraft(line(999))).toMatchObject({ src: "n0" });
   expect(parseDraft(line(1000))).toBe("is nested more than 1000 levels deep");
   expect(parseDraft(line(100_000))).toBeTypeOf("string");
+});
+
+it("takes very long strings", () => {
+  const text = `{"echo":"${"\\u0041x".repeat(4_000_000)}"}`;
+  expect(parseDraft(`{"src":"n0","dest":"c1","body":${text}}`)).toMatchObject({ src: "n0" });
 });
 
 it("takes the last of two bodies, as JSON.parse does", () => {
@@ -77,6 +83,48 @@ it("never throws, on any line", () => {
         typeof draft === "string" ? expect.stringMatching(/^(is|has) /) : ["src", "dest", "text", "body"],
       );
     }),
+  );
+});
+
+it("keeps bytes that are no UTF-8, and reads them as what JSON can have", () => {
+  const text = '{"type":"x","raw":"\xff\xc3"}';
+  expect(parseDraft(`{"src":"n0","dest":"c1","body":${text}}`)).toEqual({
+    src: "n0",
+    dest: "c1",
+    text,
+    body: { type: "x", raw: "\ufffd\ufffd" },
+  });
+});
+
+it("makes a message of a body that comes from here", () => {
+  expect(draft("c1", "n0", { type: "\u00e4" })).toEqual({
+    src: "c1",
+    dest: "n0",
+    text: toBytes('{"type":"\u00e4"}'),
+    body: { type: "\u00e4" },
+  });
+  expect(fromBytes(draft("c1", "n0", { type: "\u00e4" }).text)).toBe('{"type":"\u00e4"}');
+});
+
+it("reads what libraries print as they print it, with or without spaces", () => {
+  const body = { type: "echo_ok", in_reply_to: 1, echo: '}"' };
+  const draft = { src: "n0", dest: "c1", body };
+  const spaced = '{"src": "n0", "dest": "c1", "body": {"type": "echo_ok", "in_reply_to": 1, "echo": "}\\""}}';
+  for (const line of [JSON.stringify(draft), spaced, `${JSON.stringify(draft)}\r`]) {
+    expect(parseDraft(line)).toMatchObject(draft);
+  }
+});
+
+it("is not misled by what stands in strings", () => {
+  for (const line of [
+    '{"src":"n0","dest":"c1","body":{"a":"}"},"id":3}',
+    '{"src":"n0","dest":"c1","body":{"a":"{\\"body\\":"},"id":3}',
+  ]) {
+    expect(parseDraft(line)).toMatchObject({ text: JSON.stringify(JSON.parse(line).body) });
+  }
+  expect(parseDraft('{"src":"n0","dest":"c1","body":{"a":1}} }')).toBe("is not JSON");
+  expect(parseDraft('{"src":"n0","dest":"c1","body":{"a":1},"x":{}}')).toBe(
+    'has a field "x" beside "src", "dest" and "body"',
   );
 });
 

@@ -1,4 +1,7 @@
 /** A message on its way: read from the line that a node printed, written as the line that the next one gets. */
+import { fromBytes, toBytes } from "./bytes.ts";
+import { endOfString, jsonFields } from "./json-fields.ts";
+import { quoted } from "./names.ts";
 
 /** One message, as the network carries it. */
 export interface Message {
@@ -6,7 +9,7 @@ export interface Message {
   readonly id: number;
   readonly src: string;
   readonly dest: string;
-  /** The body as JSON, byte for byte as the sender wrote it; it is passed on and recorded like this. */
+  /** The body as JSON, byte for byte (one character each) as the sender wrote it; it is passed on and recorded like this. */
   readonly text: string;
   /** The same body, read: for whoever wants to look into it. */
   readonly body: Body;
@@ -23,18 +26,49 @@ export interface Body {
 /** What a node printed, before the network has given it a number. */
 export type Draft = Omit<Message, "id">;
 
+/** A message whose body is made here. */
+export function draft(src: string, dest: string, body: Body): Draft {
+  return { src, dest, text: toBytes(JSON.stringify(body)), body };
+}
+
 /**
- * Reads a line that a node printed. Returns what is wrong with it, in words, if it is no message: a JSON object with
- * `src`, `dest` and `body`, perhaps `id`, and nothing else.
+ * Reads a line that a node printed, as bytes. Returns what is wrong with it, in words, if it is no message: a JSON object
+ * with `src`, `dest` and `body`, perhaps `id`, and nothing else.
  */
 export function parseDraft(line: string): Draft | string {
+  const message = parseUsual(line) ?? parseAny(line);
+  if (typeof message !== "string" && isTooDeep(message.text))
+    return `is nested more than ${maxDepth} levels deep`;
+  return message;
+}
+
+/** The line that a node gets for a message, as bytes. */
+export function toLine({ id, src, dest, text }: Message): string {
+  return `{"id":${id},"src":${quoted(src)},"dest":${quoted(dest)},"body":${text}}\n`;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const beginsLikeJson = /^[ \t\r\n]*[[{"tfn\d-]/;
+
+const usualHead = /^\{\s*"src"\s*:\s*"([\w.-]+)"\s*,\s*"dest"\s*:\s*"([\w.-]+)"\s*,\s*"body"\s*:\s*(?=\{)/;
+
+/** Reads a line that has the fields in the order in which most libraries write them: only its body has to be parsed. */
+function parseUsual(line: string): Draft | undefined {
+  const head = usualHead.exec(line);
+  if (head === null || !line.endsWith("}")) return undefined;
+  const [{ length }, src = "", dest = ""] = head;
+  const text = line.slice(length, -1);
+  const body = parse(text);
+  return isObject(body) ? { src, dest, text, body } : undefined;
+}
+
+function parseAny(line: string): Draft | string {
   if (line.trim() === "") return "is empty";
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return "is not JSON";
-  }
+  const value = parse(line);
+  if (value === undefined) return "is not JSON";
   if (!isObject(value)) return "is not a JSON object";
   const { src, dest, body, id, ...rest } = value;
   const extra = Object.keys(rest)[0];
@@ -44,70 +78,33 @@ export function parseDraft(line: string): Draft | string {
     return dest === undefined ? 'has no "dest"' : 'has a "dest" that is not a string';
   if (!isObject(body)) return body === undefined ? 'has no "body"' : 'has a "body" that is not an object';
   if (id !== undefined && !Number.isInteger(id)) return 'has an "id" that is not an integer';
-  const text = bodyText(line);
-  if (text === undefined) return `is nested more than ${maxDepth} levels deep`;
-  return { src, dest, text, body };
+  return { src, dest, text: jsonFields(line).get("body") ?? "", body };
 }
 
-/** The line that a node gets for a message. */
-export function toLine({ id, src, dest, text }: Message): string {
-  return `{"id":${id},"src":${JSON.stringify(src)},"dest":${JSON.stringify(dest)},"body":${text}}\n`;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
-
-/**
- * Cuts the text of the body out of a line that is known to be a JSON object with a `body`. Walks over the top level
- * only; of two bodies the last one counts, as JSON.parse has it.
- */
-function bodyText(line: string): string | undefined {
-  let [from, to] = [0, 0];
-  let at = line.indexOf("{") + 1;
-  for (;;) {
-    const keyStart = line.indexOf('"', at);
-    if (keyStart === -1) return line.slice(from, to).trim();
-    const keyEnd = endOfString(line, keyStart);
-    const valueStart = indexOfCode(line, colon, keyEnd) + 1;
-    at = endOfValue(line, valueStart);
-    if (at === -1) return undefined;
-    // A key may be written with escapes: "b\u006fdy" is a body too.
-    const key = line.slice(keyStart, keyEnd);
-    if (key === '"body"' || (key.includes("\\") && JSON.parse(key) === "body")) [from, to] = [valueStart, at];
+/** The value that JSON stands for, or undefined if it is none. */
+function parse(bytes: string): unknown {
+  // To fail is slow, and a node that prints something else may print it without end.
+  if (!beginsLikeJson.test(bytes)) return undefined;
+  try {
+    return JSON.parse(fromBytes(bytes));
+  } catch {
+    return undefined;
   }
 }
 
-/** The index after the string whose opening quote stands at `start`. */
-function endOfString(line: string, start: number): number {
-  let at = start + 1;
-  for (let code = line.charCodeAt(at); code !== quote; code = line.charCodeAt(at)) {
-    at += code === backslash ? 2 : 1;
-  }
-  return at + 1;
-}
-
-/** Levels of arrays and objects in a value at most: much deeper ones can be read, but not written again. */
+/** Levels of arrays and objects in a body at most: much deeper ones can be read, but not written again. */
 const maxDepth = 1000;
 
-/** The index of the comma or brace that ends the value that begins at or after `start`; -1 if it is nested too deep. */
-function endOfValue(line: string, start: number): number {
+/** Whether JSON is nested deeper than a history can hold. */
+function isTooDeep(json: string): boolean {
+  if (json.length < 2 * maxDepth) return false;
   let depth = 0;
-  for (let at = start; ; at++) {
-    const code = line.charCodeAt(at);
-    if (code === quote) at = endOfString(line, at) - 1;
-    else if (code === openBrace || code === openBracket) {
-      if (++depth > maxDepth) return -1;
-    } else if (depth === 0 && (code === comma || code === closeBrace)) return at;
-    else if (code === closeBrace || code === closeBracket) depth--;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at) - 1;
+    else if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > maxDepth) return true;
   }
-}
-
-function indexOfCode(line: string, code: number, from: number): number {
-  let at = from;
-  while (line.charCodeAt(at) !== code) at++;
-  return at;
+  return false;
 }
