@@ -1,33 +1,18 @@
 import { expect, it } from "vitest";
 import { VirtualClock } from "../time/virtual-clock.ts";
-import { History, pairs } from "./history.ts";
+import { History } from "./history.ts";
 
-it("numbers and times operations, and stores each at once", () => {
+it("numbers and times operations, and stores each at once", async () => {
   const stored: unknown[] = [];
-  const history = new History(new VirtualClock(), (operation) => stored.push(operation));
-  history.add({ type: "invoke", process: 0, f: "echo", value: 1, node: "n0" });
-  history.add({ type: "ok", process: 0, f: "echo", value: 1, node: "n0" });
-  expect(stored).toEqual(history.operations);
-  expect(history.operations.map(({ index, time }) => [index, time])).toEqual([
-    [0, 0],
-    [1, 0],
-  ]);
-});
-
-it("pairs each invocation with the next entry of its process", () => {
-  const history = new History(new VirtualClock(), () => {});
-  for (const [process, type] of [
-    [0, "invoke"],
-    [1, "invoke"],
-    [1, "fail"],
-    [0, "ok"],
-    [1, "invoke"],
-  ] as const) {
-    history.add({ type, process, f: "f", value: null, node: "n0" });
-  }
-  expect(pairs(history.operations).map((pair) => [pair.invocation.index, pair.completion?.index])).toEqual([
-    [0, 3],
-    [1, 2],
-    [4, undefined],
+  const clock = new VirtualClock();
+  const history = new History(clock, (operation) => stored.push(operation));
+  const entry = { process: 0, f: "echo", value: 1, node: "n0" };
+  const first = history.add({ type: "invoke", ...entry });
+  await clock.run(5);
+  const second = history.add({ type: "ok", ...entry });
+  expect(stored).toEqual([first, second]);
+  expect(stored).toEqual([
+    { index: 0, time: 0, type: "invoke", ...entry },
+    { index: 1, time: 5, type: "ok", ...entry },
   ]);
 });

@@ -1,7 +1,12 @@
 /** Operations: what clients asked for, and how it ended. A run's history is the list of them, in the order of time. */
 
+const operationTypes = ["invoke", "ok", "fail", "info"] as const;
+
 /** `invoke` begins an operation; it ends `ok`, `fail` (it did not happen) or `info` (nobody knows). */
-export type OperationType = "invoke" | "ok" | "fail" | "info";
+export type OperationType = (typeof operationTypes)[number];
+
+/** Who does operations: clients have numbers; the nemesis is who makes things go wrong. */
+export type Process = number | "nemesis";
 
 /** One entry of a history: the beginning or the end of an operation. */
 export interface Operation {
@@ -10,15 +15,35 @@ export interface Operation {
   /** ns since the start of the run. */
   readonly time: number;
   readonly type: OperationType;
-  /** The logical process that did it; each does one thing at a time. */
-  readonly process: number;
+  /**
+   * The logical process that did it; each does one thing at a time. What the nemesis does has the type `info` where it
+   * begins and where it ends.
+   */
+  readonly process: Process;
   /** The function: what was asked for, e.g. `"echo"`. */
   readonly f: string;
   readonly value: unknown;
-  /** The node that it was asked of. */
-  readonly node: string;
+  /** The node that it was asked of; the nemesis asks none. */
+  readonly node?: string;
+  /** It belongs to the final phase of the run. */
+  readonly final?: boolean;
   /** Why it did not end `ok`. */
   readonly error?: OperationError;
+}
+
+/** Whether a value that was read from a file is an operation. What its fields beyond the necessary hold is taken on trust. */
+export function isOperation(value: unknown): value is Operation {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("index" in value && "time" in value && "type" in value && "process" in value && "f" in value))
+    return false;
+  const { index, time, type, process, f } = value;
+  return (
+    Number.isInteger(index) &&
+    typeof time === "number" &&
+    operationTypes.some((each) => each === type) &&
+    (Number.isInteger(process) || process === "nemesis") &&
+    typeof f === "string"
+  );
 }
 
 /** Why an operation ended `fail` or `info`. */

@@ -14,6 +14,15 @@ it("writes values on one line", () => {
   );
 });
 
+it("writes maps with keys as they are, and sets", () => {
+  const grudge = new Map([["n3", new Set(["n2", "n4"])]]);
+  expect(toEdn([new Keyword("isolated"), grudge])).toBe('[:isolated {"n3" #{"n2" "n4"}}]');
+  const wide = new Map(
+    Array.from({ length: 4 }, (_, i) => [`node-${i}`, new Set(["a".repeat(10), "b".repeat(10)])]),
+  );
+  expect(toPrettyEdn(wide).split("\n")[1]).toBe(` "node-1" #{"${"a".repeat(10)}" "${"b".repeat(10)}"},`);
+});
+
 it("writes floats with a point", () => {
   expect(toEdn([new Float(1), new Float(0.5), 1])).toBe("[1.0 0.5 1]");
 });

@@ -18,9 +18,17 @@ export class Float {
   }
 }
 
-/** Writes a value on one line. Keys of objects become keywords, as far as they can be written as such. */
+/** Writes a value on one line. Keys of objects become keywords, as far as they can be written as such; those of a Map stay what they are. */
 export function toEdn(value: unknown): string {
-  return layOut(value, Number.POSITIVE_INFINITY, 0);
+  if (typeof value === "string") return string(value);
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "nil";
+  if (value === undefined || value === null) return "nil";
+  if (typeof value !== "object") return String(value);
+  if (value instanceof Keyword) return `:${value.name}`;
+  if (value instanceof Float)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  const { open, items, close } = partsOf(value);
+  return open + items.map(([key, item]) => key + toEdn(item)).join(separatorOf(open)) + close;
 }
 
 /** Writes a value over as many lines as it needs to stay within 80 columns, for people. */
@@ -29,37 +37,39 @@ export function toPrettyEdn(value: unknown): string {
 }
 
 function layOut(value: unknown, width: number, column: number): string {
-  if (Array.isArray(value)) return bracket("[", value, "]", width, column, layOut);
-  if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof Float)
-    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return bracket("{", entries, "}", width, column, ([key, item], entryWidth, at) => {
-      const name = /^[A-Za-z_*!?<>=+.-][\w*!?<>=+.'#-]*$/.test(key) ? `:${key}` : string(key);
-      return `${name} ${layOut(item, entryWidth, at + name.length + 1)}`;
-    });
-  }
-  if (typeof value === "string") return string(value);
-  if (value === undefined || value === null) return "nil";
-  if (typeof value === "number" && !Number.isFinite(value)) return "nil";
-  return String(value);
+  const flat = toEdn(value);
+  if (column + flat.length <= width || typeof value !== "object" || value === null) return flat;
+  if (value instanceof Keyword || value instanceof Float) return flat;
+  const { open, items, close } = partsOf(value);
+  const start = column + open.length;
+  const lines = items.map(([key, item]) => key + layOut(item, width, start + key.length));
+  return open + lines.join(`${separatorOf(open).trimEnd()}\n${" ".repeat(start)}`) + close;
 }
 
-function bracket<T>(
-  open: string,
-  items: readonly T[],
-  close: string,
-  width: number,
-  column: number,
-  write: (item: T, width: number, column: number) => string,
-): string {
-  const separator = open === "{" ? ", " : " ";
-  const flat = open + items.map((item) => write(item, Number.POSITIVE_INFINITY, 0)).join(separator) + close;
-  if (column + flat.length <= width) return flat;
-  const indent = " ".repeat(column + 1);
-  const lines = items.map((item) => write(item, width, column + 1));
-  return open + lines.join(`${separator.trimEnd()}\n${indent}`) + close;
+/** A collection between its brackets; each item with what stands before it, which is its key, if it has one. */
+interface Parts {
+  readonly open: string;
+  readonly items: readonly (readonly [key: string, item: unknown])[];
+  readonly close: string;
+}
+
+function partsOf(value: object): Parts {
+  if (Array.isArray(value)) return { open: "[", items: value.map((item) => ["", item]), close: "]" };
+  if (value instanceof Set) return { open: "#{", items: [...value].map((item) => ["", item]), close: "}" };
+  if (value instanceof Map)
+    return { open: "{", items: [...value].map(([key, item]) => [`${toEdn(key)} `, item]), close: "}" };
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return { open: "{", items: entries.map(([key, item]) => [`${keyOf(key)} `, item]), close: "}" };
+}
+
+function separatorOf(open: string): string {
+  return open === "{" ? ", " : " ";
+}
+
+const keyword = /^[A-Za-z_*!?<>=+.-][\w*!?<>=+.'#-]*$/;
+
+function keyOf(key: string): string {
+  return keyword.test(key) ? `:${key}` : string(key);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -70,6 +80,9 @@ const escapes: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
+const toEscape = /["\\\n\r\t]/;
+
 function string(text: string): string {
+  if (!toEscape.test(text)) return `"${text}"`;
   return `"${text.replaceAll(/["\\\n\r\t]/g, (character) => escapes[character] ?? character)}"`;
 }

@@ -17,16 +17,24 @@ export class LineFile {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #failed: (error: StoreError) => void;
+  readonly #encoding: "utf8" | "latin1";
   #fd: number | undefined;
   #waiting = "";
   #flush: Scheduled | undefined;
 
   /**
    * @param failed is told once when the file cannot be written; what follows is dropped
+   * @param encoding `latin1` for text that is bytes, one character each
    * @throws {StoreError} when the file cannot be created
    */
-  constructor(path: string, clock: Clock, failed: (error: StoreError) => void) {
+  constructor(
+    path: string,
+    clock: Clock,
+    failed: (error: StoreError) => void,
+    encoding: "utf8" | "latin1" = "utf8",
+  ) {
     this.#path = path;
+    this.#encoding = encoding;
     this.#clock = clock;
     this.#failed = failed;
     try {
@@ -48,7 +56,7 @@ export class LineFile {
   flush(): void {
     this.#flush?.cancel();
     this.#flush = undefined;
-    let bytes = Buffer.from(this.#waiting);
+    let bytes = Buffer.from(this.#waiting, this.#encoding);
     this.#waiting = "";
     try {
       while (this.#fd !== undefined && bytes.length > 0) bytes = bytes.subarray(writeSync(this.#fd, bytes));
