@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { fromBytes } from "../network/bytes.ts";
 import { LineSplitter } from "./line-splitter.ts";
 
 function split(chunks: readonly Buffer[], maxLength: number) {
@@ -7,7 +8,7 @@ function split(chunks: readonly Buffer[], maxLength: number) {
   const tooLong: string[] = [];
   const splitter = new LineSplitter({
     maxLength,
-    line: (line) => lines.push(line),
+    line: (line) => lines.push(fromBytes(line)),
     tooLong: (beginning) => tooLong.push(beginning),
   });
   for (const chunk of chunks) splitter.push(chunk);

@@ -1,10 +1,9 @@
 /** Cuts what a node prints into lines. Bytes come in chunks of any size, and a line may be of any length up to a bound. */
 
-const newline = 0x0a;
-
 export interface LineSplitterOptions {
   /** Bytes; a longer line is dropped. */
   readonly maxLength: number;
+  /** Is given each line as bytes, one character each. */
   readonly line: (line: string) => void;
   /** Told once for each line that is too long, with its beginning. */
   readonly tooLong: (beginning: string) => void;
@@ -12,7 +11,8 @@ export interface LineSplitterOptions {
 
 export class LineSplitter {
   readonly #options: LineSplitterOptions;
-  #open: Buffer[] = [];
+  /** The pieces of the line that has not ended yet. */
+  #open: string[] = [];
   #openLength = 0;
   /** The line that is open was too long: what comes of it is dropped up to its end. */
   #dropping = false;
@@ -22,13 +22,14 @@ export class LineSplitter {
   }
 
   push(chunk: Buffer): void {
+    const text = chunk.toString("latin1");
     let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      this.#append(chunk.subarray(start, end));
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      this.#append(text.slice(start, end));
       this.#endLine();
       start = end + 1;
     }
-    if (start < chunk.length) this.#append(chunk.subarray(start));
+    if (start < text.length) this.#append(text.slice(start));
   }
 
   /** The stream has ended; a last line without a line end counts. */
@@ -36,22 +37,21 @@ export class LineSplitter {
     if (this.#openLength > 0) this.#endLine();
   }
 
-  #append(bytes: Buffer): void {
+  #append(text: string): void {
     if (this.#dropping) return;
-    this.#open.push(bytes);
-    this.#openLength += bytes.length;
+    this.#open.push(text);
+    this.#openLength += text.length;
     if (this.#openLength <= this.#options.maxLength) return;
-    this.#options.tooLong(Buffer.concat(this.#open).toString("utf8", 0, 200));
+    this.#options.tooLong(this.#open.join("").slice(0, 200));
     this.#clear();
     this.#dropping = true;
   }
 
   #endLine(): void {
-    const [only] = this.#open;
-    const bytes = this.#open.length === 1 && only !== undefined ? only : Buffer.concat(this.#open);
+    const line = this.#open.length === 1 ? (this.#open[0] ?? "") : this.#open.join("");
     const dropped = this.#dropping;
     this.#clear();
-    if (!dropped) this.#options.line(bytes.toString("utf8"));
+    if (!dropped) this.#options.line(line);
   }
 
   #clear(): void {

@@ -9,14 +9,16 @@
  * - `exited`: ended, or could not be started
  * - `no-init`: did not answer init, or not as it should
  */
-export type ProblemKind =
-  | "not-a-message"
-  | "unknown-dest"
-  | "forged-src"
-  | "unasked-reply"
-  | "second-reply"
-  | "exited"
-  | "no-init";
+const problemKinds = [
+  "not-a-message",
+  "unknown-dest",
+  "forged-src",
+  "unasked-reply",
+  "second-reply",
+  "exited",
+  "no-init",
+] as const;
+export type ProblemKind = (typeof problemKinds)[number];
 
 export interface Problem {
   readonly node: string;
@@ -29,6 +31,20 @@ export interface Problem {
   readonly evidence: readonly string[];
   /** What to do about it. */
   readonly advice: string;
+}
+
+/** Whether a value that was read from a file is a problem. */
+export function isProblem(value: unknown): value is Problem {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("node" in value && "kind" in value && "time" in value && "message" in value)) return false;
+  const { node, kind, time, message } = value;
+  if (!("evidence" in value && Array.isArray(value.evidence) && "advice" in value)) return false;
+  const texts = [node, message, value.advice, ...value.evidence];
+  return (
+    problemKinds.some((each) => each === kind) &&
+    typeof time === "number" &&
+    texts.every((text) => typeof text === "string")
+  );
 }
 
 /** Whether a test makes no sense any more once this has happened. */

@@ -1,52 +1,58 @@
 /** A node as a process of its own: lines to its stdin, lines from its stdout, its stderr in a log file. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { fromBytes } from "../network/bytes.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type Clock, millisecond, within } from "../time/clock.ts";
+import { Inbox } from "./inbox.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import type { Node, NodeListener } from "./node.ts";
 import { BadBinary, type Command } from "./program.ts";
 
 export interface ProcessNodeOptions {
   readonly name: string;
   readonly command: Command;
+  /** What it has in its environment beside that of the workbench. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The file that gets its stderr. */
   readonly logFile: string;
+  /** ns between asking it to end and making it; with 0 it is not asked. */
+  readonly grace: number;
   readonly clock: Clock;
-  /** A line that it printed on stdout, without the line end. */
-  readonly line: (line: string) => void;
-  /** A line that was longer than a line may be, by its beginning. */
-  readonly longLine: (beginning: string) => void;
-  /** It is gone, though nobody stopped it: "exited with status 3", "was killed by signal SIGSEGV", "could not be started: …" */
-  readonly exited: (reason: string) => void;
+  readonly listener: NodeListener;
   /** Its log file cannot be written any more. */
   readonly logFailed: (error: StoreError) => void;
   /** Is given each line of its stderr, beside the log file. */
   readonly stderrLine?: (line: string) => void;
+  /** Its process group is there, or is gone. */
+  readonly group?: { add(group: number): void; remove(group: number): void };
 }
 
 /** Bytes in a line of stdout at most. */
 export const maxLineLength = 64 * 1024 * 1024;
-/** ns between asking a process to end and making it. */
-const grace = 1000 * millisecond;
+/** Bytes of stdout that are taken before the others have their turn. */
+const turn = 256 * 1024;
+/** ns for a process to go that was killed. */
+const patience = 1000 * millisecond;
 /** ns for the output of a dead process to arrive, if others hold its end of the pipe. */
 const drain = 200 * millisecond;
 
 /** Processes that are still to be stopped; when the workbench goes, they go with it. */
 const running = new Set<ProcessNode>();
 process.on("exit", () => {
-  for (const node of running) node.kill();
+  for (const node of running) node.killNow();
 });
 
-export class ProcessNode {
+export class ProcessNode implements Node {
   readonly name: string;
   readonly #options: ProcessNodeOptions;
   readonly #child: ChildProcess;
+  readonly #inbox: Inbox | undefined;
   readonly #log: number;
   readonly #exit: Promise<void>;
   readonly #closed: Promise<void>;
-  #stopping = false;
-  /** Lines that are to be written to its stdin. */
-  #input = "";
+  /** The workbench ends it: what it does from now on is not its fault. */
+  #ending = false;
 
   /**
    * Starts the process, in a process group of its own.
@@ -60,8 +66,9 @@ export class ProcessNode {
     this.#log = openLog(options.logFile);
     const { file, args } = options.command;
     const stderr = options.stderrLine === undefined ? this.#log : "pipe";
+    const env = { ...process.env, ...options.environment };
     try {
-      this.#child = spawn(file, args, { stdio: ["pipe", "pipe", stderr], detached: true });
+      this.#child = spawn(file, args, { stdio: ["pipe", "pipe", stderr], detached: true, env });
     } catch (error) {
       closeSync(this.#log);
       throw new BadBinary(
@@ -69,20 +76,22 @@ export class ProcessNode {
       );
     }
     running.add(this);
+    if (this.#child.pid !== undefined) options.group?.add(this.#child.pid);
     this.#exit = this.#watchExit();
     this.#closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
     this.#readOutput();
-    // A process that is gone takes no input; that it is gone is told by its exit.
-    this.#child.stdin?.on("error", () => {});
+    this.#inbox = this.#child.stdin === null ? undefined : new Inbox(this.#child.stdin);
   }
 
-  /** Writes a line, which ends with a line end, to its stdin. Lines of one turn of the event loop go in one write. */
   deliver(line: string): void {
-    if (this.#input === "") process.nextTick(() => this.#flushInput());
-    this.#input += line;
+    this.#inbox?.push(line);
   }
 
-  /** The last lines that it logged, at most 20 of 4 KiB. */
+  get full(): boolean {
+    return this.#inbox?.full ?? false;
+  }
+
+  /** At most 20 lines, of 4 KiB. */
   logTail(): string[] {
     const size = fstatSync(this.#log).size;
     const tail = Buffer.alloc(Math.min(size, 4096));
@@ -93,31 +102,44 @@ export class ProcessNode {
     return lines.slice(-20).filter((line) => line !== "");
   }
 
-  /** Ends it and every process of its group: asks first, then kills. Resolves when all of it is over. */
+  pause(): void {
+    this.#signal("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#signal("SIGCONT");
+  }
+
+  /** Ends it and every process of its group: asks first, then kills. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    const { clock } = this.#options;
-    this.#signal("SIGTERM");
-    await within(clock, grace, this.#exit);
-    this.#signal("SIGKILL");
-    await within(clock, grace, this.#exit);
+    this.#ending = true;
+    const { clock, grace } = this.#options;
+    if (grace > 0) {
+      this.#signal("SIGTERM");
+      // One that is paused hears it only then.
+      this.#signal("SIGCONT");
+      await within(clock, grace, this.#exit);
+    }
+    await this.kill();
+  }
+
+  async kill(): Promise<void> {
+    const { clock, group } = this.#options;
+    this.killNow();
+    await within(clock, patience, this.#exit);
     await within(clock, drain, this.#closed);
     this.#child.stdin?.destroy();
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
     closeSync(this.#log);
+    if (this.#child.pid !== undefined) group?.remove(this.#child.pid);
     running.delete(this);
   }
 
-  /** Kills it at once; for when the workbench itself has to go. */
-  kill(): void {
-    this.#stopping = true;
+  /** Kills it and waits for nothing; for when the workbench itself has to go. */
+  killNow(): void {
+    this.#ending = true;
     this.#signal("SIGKILL");
-  }
-
-  #flushInput(): void {
-    if (this.#child.stdin?.writable) this.#child.stdin.write(this.#input);
-    this.#input = "";
   }
 
   #writeLog(bytes: Buffer): void {
@@ -129,12 +151,13 @@ export class ProcessNode {
   }
 
   #watchExit(): Promise<void> {
+    const { clock, listener } = this.#options;
     return new Promise((resolve) => {
       const ended = (reason: string): void => {
         resolve();
+        if (this.#ending) return;
         // Its last words are worth waiting for.
-        if (!this.#stopping)
-          void within(this.#options.clock, drain, this.#closed).then(() => this.#options.exited(reason));
+        void within(clock, drain, this.#closed).then(() => this.#ending || listener.exited(reason));
       };
       this.#child.once("error", (error) => ended(`could not be started: ${error.message}`));
       this.#child.once("exit", (status, signal) => {
@@ -144,14 +167,30 @@ export class ProcessNode {
   }
 
   #readOutput(): void {
-    const { line, longLine, stderrLine } = this.#options;
+    const { clock, listener, stderrLine } = this.#options;
     const { stdout, stderr } = this.#child;
-    const lines = new LineSplitter({ maxLength: maxLineLength, line, tooLong: longLine });
-    stdout?.on("data", (chunk: Buffer) => lines.push(chunk));
-    // What is left of a line that was cut off when the node was stopped is no fault of its own.
-    stdout?.on("end", () => this.#stopping || lines.end());
+    const lines = new LineSplitter({
+      maxLength: maxLineLength,
+      line: (line) => listener.line(line),
+      tooLong: (beginning) => listener.longLine(beginning),
+    });
+    let taken = 0;
+    stdout?.on("data", (chunk: Buffer) => {
+      lines.push(chunk);
+      taken += chunk.length;
+      if (taken < turn) return;
+      // One that prints without end must not keep the others, and the clock, from their turn.
+      stdout.pause();
+      clock.schedule(clock.now(), () => {
+        taken = 0;
+        stdout.resume();
+      });
+    });
+    // What is left of a line that was cut off when the node was ended is no fault of its own.
+    stdout?.on("end", () => this.#ending || lines.end());
     if (stderrLine === undefined) return;
-    const logLines = new LineSplitter({ maxLength: maxLineLength, line: stderrLine, tooLong: stderrLine });
+    const logLine = (line: string): void => stderrLine(fromBytes(line));
+    const logLines = new LineSplitter({ maxLength: maxLineLength, line: logLine, tooLong: logLine });
     stderr?.on("data", (chunk: Buffer) => {
       this.#writeLog(chunk);
       logLines.push(chunk);
