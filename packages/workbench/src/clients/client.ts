@@ -1,6 +1,7 @@
 /** A client: bound to one node, asks one thing at a time and waits for the answer, or for the end of its patience. */
 import type { OperationError } from "../history/operation.ts";
-import type { Body, Message } from "../network/message.ts";
+import { fromBytes } from "../network/bytes.ts";
+import { type Body, draft, type Message } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
 import { excerpt, type Problem } from "../nodes/problem.ts";
 import { type Clock, type Scheduled, second } from "../time/clock.ts";
@@ -55,7 +56,7 @@ export class Client {
     this.name = options.name;
     this.node = options.node;
     this.#options = options;
-    options.network.attach(this.name, (message) => this.#receive(message));
+    options.network.attach(this.name, { receive: (message) => this.#receive(message) });
   }
 
   /**
@@ -92,7 +93,7 @@ export class Client {
         this.#giveUp({ kind: "net-timeout", message });
       });
       this.#waiting = { msgId: body.msg_id, answer, giveUp, timer };
-      network.send({ src: this.name, dest: this.node, text: JSON.stringify(body), body });
+      network.send(draft(this.name, this.node, body));
     });
   }
 
@@ -124,7 +125,7 @@ export class Client {
       kind: asked ? "second-reply" : "unasked-reply",
       time: this.#options.clock.now(),
       message: `${src} ${did}`,
-      evidence: [excerpt(text)],
+      evidence: [excerpt(fromBytes(text))],
       advice: "Each request is answered exactly once, with its msg_id as in_reply_to.",
     });
   }

@@ -1,84 +1,117 @@
 /**
- * Generators: which operation comes next, and when. A generator is a value; asking it for the next operation gives that
- * and the generator of all that follow, and leaves itself as it was: it may be asked again, and what it left to chance
- * stays as it was drawn.
+ * Generators: which operation comes next, when, and on which thread. A generator is a value, as in Jepsen: asking it for
+ * the next step gives that and the generator of all that follow, and leaves itself as it was. It may be asked again, and
+ * what it left to chance stays as it was drawn.
  */
-import type { Random } from "../time/random.ts";
+import type { Operation } from "../history/operation.ts";
+import type { Thread, ThreadSet } from "./threads.ts";
 
 /** What an operation asks for. */
 export interface Invocation {
   readonly f: string;
   readonly value: unknown;
+  /** It belongs to the final phase of the run. */
+  readonly final?: boolean;
 }
 
-/** What a generator may know. */
+/** What a generator may know when it is asked. */
 export interface Context {
-  /** ns since the first operation was asked for. */
+  /** ns since the generator was first asked. */
   readonly time: number;
+  /** The threads that the generator may use, and those of them that do nothing now. */
+  readonly threads: ThreadSet;
+  readonly free: ThreadSet;
+  /** The thread whose turn it is: the first free one from here on is taken. */
+  readonly turn: Thread;
 }
 
-/** What comes at `time` (ns, in the past: at once), and what follows it. Without an operation it is a pause until then. */
-export interface Step {
-  readonly time: number;
-  readonly invocation?: Invocation;
-  readonly rest: Generator;
+/** What comes next, and the generator of what follows it. */
+export type Step =
+  /** An operation that begins at `time` (ns). When that has not come yet, the generator is asked again then, or before. */
+  | {
+      readonly kind: "operation";
+      readonly time: number;
+      readonly thread: Thread;
+      readonly invocation: Invocation;
+      readonly rest: Generator;
+    }
+  /** Nothing for now. The generator is to be asked again when anything has happened, and at `until` (ns) at the latest. */
+  | { readonly kind: "pending"; readonly until?: number; readonly rest: Generator }
+  /** Something to be told to those who watch. */
+  | { readonly kind: "note"; readonly text: string; readonly rest: Generator };
+
+/** What has happened: an operation of a thread has begun or ended. */
+export interface Happening {
+  readonly thread: Thread;
+  readonly operation: Pick<Operation, "type" | "process" | "f" | "value">;
 }
 
 export interface Generator {
   /** The next step, or undefined when there are no more. */
   next(context: Context): Step | undefined;
+  /** The generator as it is after something has happened. Those that do not care about it have no such method. */
+  update?(happening: Happening): Generator;
 }
 
-const nothing: Generator = { next: () => undefined };
+/** No operations at all. */
+export const nothing: Generator = { next: () => undefined };
 
-/** No operations, until `time` (ns). */
-export function idleUntil(time: number): Generator {
-  return { next: () => ({ time, rest: nothing }) };
+/** An operation that begins now, on the next free thread; pending while there is none. */
+export function begin(context: Context, invocation: Invocation, rest: Generator, asked: Generator): Step {
+  const thread = context.free.from(context.turn);
+  if (thread === undefined) return { kind: "pending", rest: asked };
+  return { kind: "operation", time: context.time, thread, invocation, rest };
 }
 
-/** Operations without end, each made anew, each at once. */
+/** One operation. */
+export function once(invocation: Invocation): Generator {
+  const generator: Generator = { next: (context) => begin(context, invocation, nothing, generator) };
+  return generator;
+}
+
+/** Operations without end, each made anew. */
 export function repeatedly(make: () => Invocation): Generator {
-  const following = once(() => ({ invocation: make(), rest: repeatedly(make) }));
-  return { next: ({ time }) => ({ time, ...following() }) };
-}
-
-/** So much (ns) of a delay is made up for, so that late timers do not lower the rate. A longer one is lost. */
-const catchUp = 100_000_000;
-
-/**
- * Spreads operations over time: each waits between 0 and 2 x `mean` ns, uniformly, after the one before. When workers
- * were all busy for longer than a moment, what could not start then is not made up for: a cluster that comes back is
- * not met by a burst.
- */
-export function stagger(mean: number, random: Random, generator: Generator, due = 0): Generator {
-  const pause = once(() => Math.round(random.float() * 2 * mean));
-  return {
+  const made = lazily(() => ({ invocation: make(), rest: repeatedly(make) }));
+  const generator: Generator = {
     next(context) {
-      const time = Math.max(due, context.time);
-      const step = generator.next({ ...context, time });
-      if (step === undefined) return undefined;
-      const followingDue = Math.max(due, step.time - catchUp) + pause();
-      return { ...step, rest: stagger(mean, random, step.rest, followingDue) };
+      if (context.free.size === 0) return { kind: "pending", rest: generator };
+      const { invocation, rest } = made();
+      return begin(context, invocation, rest, generator);
     },
   };
+  return generator;
 }
 
-/** Lets operations start before `limit` (ns), and none after. */
-export function timeLimit(limit: number, generator: Generator): Generator {
-  return {
-    next(context) {
-      const step = generator.next(context);
-      if (step === undefined || step.time >= limit) return undefined;
-      return { ...step, rest: timeLimit(limit, step.rest) };
-    },
-  };
+/** A step of a generator as a step of another that stands around it, with what follows remade. */
+export function wrap(
+  step: Step | undefined,
+  remake: (rest: Generator, step: Step) => Generator,
+): Step | undefined {
+  return step && { ...step, rest: remake(step.rest, step) };
+}
+
+/** A generator after something has happened. */
+export function updated(generator: Generator, happening: Happening): Generator {
+  return generator.update?.(happening) ?? generator;
+}
+
+/** A generator that stands around others, after something has happened: remade only if that changed one of them. */
+export function updatedAround(
+  self: Generator,
+  inner: readonly Generator[],
+  happening: Happening,
+  remake: (inner: readonly Generator[]) => Generator,
+): Generator {
+  // Nearly always nothing changes, and this is asked twice for each operation.
+  if (inner.every((generator) => updated(generator, happening) === generator)) return self;
+  return remake(inner.map((generator) => updated(generator, happening)));
 }
 
 /** Makes a value when it is first asked for, and gives the same ever after. */
-function once<T extends object | number>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
+export function lazily<T, A extends readonly unknown[] = []>(make: (...args: A) => T): (...args: A) => T {
+  let made: { readonly value: T } | undefined;
+  return (...args) => {
+    made ??= { value: make(...args) };
+    return made.value;
   };
 }

@@ -3,15 +3,16 @@ import { expect, it } from "vitest";
 import { History } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
 import { Journal } from "../network/journal.ts";
-import type { Body, Message } from "../network/message.ts";
+import { type Body, draft, type Message } from "../network/message.ts";
 import { Network } from "../network/network.ts";
 import type { Problem } from "../nodes/problem.ts";
 import { second } from "../time/clock.ts";
 import { randomStream } from "../time/random.ts";
 import { VirtualClock } from "../time/virtual-clock.ts";
 import { Client } from "./client.ts";
-import { repeatedly, stagger, timeLimit } from "./generator.ts";
+import { repeatedly } from "./generator.ts";
 import type { Rpc } from "./rpc.ts";
+import { stagger, timeLimit } from "./timing.ts";
 import { runWorkers } from "./workers.ts";
 
 const rpc: Rpc = {
@@ -19,6 +20,13 @@ const rpc: Rpc = {
   request: { type: "get", fields: { key: "any" } },
   reply: { type: "get_ok", fields: { value: "integer" } },
 };
+
+const perfectLink = {
+  latency: { mean: 0, distribution: "constant" },
+  loss: 0,
+  duplication: 0,
+  reordering: 0,
+} as const;
 
 /** What the node answers to its nth request (from 1), if anything. */
 type Answer = (number: number, request: Body) => readonly object[];
@@ -35,21 +43,21 @@ interface Settings {
 async function run({ answer, concurrency = 1, idempotent = [], abortAfter, delay = () => 0.1 }: Settings) {
   const clock = new VirtualClock();
   const journal = new Journal(() => {});
-  const latency = { mean: 0, distribution: "constant" } as const;
-  const network = new Network({ latency, clock, random: randomStream(1, "latency"), journal });
+  const link = { ...perfectLink };
+  const network = new Network({ link, clock, random: (name) => randomStream(1, name), journal });
   const problems: Problem[] = [];
   let requests = 0;
-  network.attach("n0", ({ src, body }: Message) => {
+  const receive = ({ src, body }: Message): void => {
     const time = clock.now() + delay(++requests) * second;
     for (const reply of answer(requests, body)) {
       const answered = { ...reply, ...("in_reply_to" in reply ? {} : { in_reply_to: body.msg_id }) };
-      const send = (): void =>
-        network.send({ src: "n0", dest: src, text: JSON.stringify(answered), body: answered });
-      clock.schedule(time, send);
+      clock.schedule(time, () => network.send(draft("n0", src, answered)));
     }
-  });
+  };
+  network.attach("n0", { receive });
   let clients = 0;
-  const history = new History(clock, () => {});
+  const operations: Operation[] = [];
+  const history = new History(clock, (operation) => operations.push(operation));
   const stop = new AbortController();
   if (abortAfter !== undefined) clock.schedule(abortAfter * second, () => stop.abort("enough"));
   const done = runWorkers({
@@ -78,7 +86,7 @@ async function run({ answer, concurrency = 1, idempotent = [], abortAfter, delay
   });
   await clock.run();
   await done;
-  return { history: history.operations, problems, clients, network };
+  return { history: operations, problems, clients, network };
 }
 
 const ok = (value: unknown) => [{ type: "get_ok", value }];

@@ -1,30 +1,40 @@
-/** The workers: take operations from the generator as they come due, have clients do them, and write the history. */
+/** The workers: take operations from the generator as they come due, have clients or the nemesis do them, and write the history. */
 import type { History } from "../history/history.ts";
-import type { Operation } from "../history/operation.ts";
+import type { Operation, Process } from "../history/operation.ts";
 import type { Clock, Scheduled } from "../time/clock.ts";
 import { type Client, RequestFailed } from "./client.ts";
-import type { Generator, Invocation } from "./generator.ts";
+import { type Generator, type Invocation, updated } from "./generator.ts";
+import { nemesisThread, type Thread, ThreadSet } from "./threads.ts";
 
 /** Does one operation with a client and resolves with the value that it ended `ok` with. */
 export type Perform = (client: Client, invocation: Invocation) => Promise<unknown>;
+
+/** Makes something go wrong, or mends it, and resolves with what it did. */
+export type Nemesis = (invocation: Invocation) => Promise<unknown>;
 
 export interface WorkersOptions {
   readonly clock: Clock;
   readonly history: History;
   readonly generator: Generator;
   readonly perform: Perform;
+  /** Absent when nothing is to go wrong: then the generator has no thread for it. */
+  readonly nemesis?: Nemesis;
   /** The functions that change nothing, so that one which nobody answered has simply failed. */
   readonly idempotent: ReadonlySet<string>;
+  /** A worker whose operation ended `info` goes on with the same client, instead of a new one. */
+  readonly reusableClients?: boolean;
   /** How many operations may be under way at once. */
   readonly concurrency: number;
   /** Makes the client of a worker, which is bound to a node by its number. */
   readonly openClient: (worker: number) => Client;
+  /** Is told what the generator has to tell. */
+  readonly note?: (text: string) => void;
   /** Cuts the run short; its reason says why, in words. */
   readonly signal: AbortSignal;
 }
 
 interface Worker {
-  readonly number: number;
+  readonly thread: Thread;
   /** Goes up by the concurrency whenever an operation ended `info`: that process may still be at it, for ever. */
   process: number;
   client: Client;
@@ -36,25 +46,32 @@ export function runWorkers(options: WorkersOptions): Promise<void> {
 }
 
 class Workers {
-  readonly #options: WorkersOptions;
+  readonly #options: Omit<WorkersOptions, "generator">;
   readonly #done: () => void;
   readonly #failed: (error: unknown) => void;
   readonly #workers: Worker[] = [];
-  readonly #free: Worker[];
+  readonly #threads: ThreadSet;
+  #free: ThreadSet;
+  /** The thread after the one that began last: they take turns. */
+  #turn: Thread = 0;
   readonly #start: number;
   #generator: Generator | undefined;
   #wakeUp: Scheduled | undefined;
 
   constructor(options: WorkersOptions, done: () => void, failed: (error: unknown) => void) {
-    this.#options = options;
+    // The first generator leads to all that follow: whoever holds it holds the whole run.
+    const { generator, ...others } = options;
+    const { clock, concurrency, nemesis, openClient } = others;
+    this.#options = others;
     this.#done = done;
     this.#failed = failed;
-    this.#generator = options.generator;
-    this.#start = options.clock.now();
-    for (let number = 0; number < options.concurrency; number++) {
-      this.#workers.push({ number, process: number, client: options.openClient(number) });
+    this.#generator = generator;
+    this.#start = clock.now();
+    for (let thread = 0; thread < concurrency; thread++) {
+      this.#workers.push({ thread, process: thread, client: openClient(thread) });
     }
-    this.#free = [...this.#workers];
+    this.#threads = ThreadSet.range(nemesis === undefined ? 0 : nemesisThread, concurrency);
+    this.#free = this.#threads;
   }
 
   start(): void {
@@ -66,55 +83,107 @@ class Workers {
 
   /** Starts what is due, and arranges to be back when the next is. */
   #advance(): void {
-    const { clock } = this.#options;
     this.#wakeUp?.cancel();
-    while (this.#generator !== undefined && this.#free.length > 0) {
-      const time = clock.now() - this.#start;
-      const step = this.#generator.next({ time });
-      if (step !== undefined && step.time > time) {
-        this.#wakeUp = clock.schedule(this.#start + step.time, () => this.#advance());
-        return;
+    while (this.#generator !== undefined && this.#free.size > 0) {
+      const time = this.#options.clock.now() - this.#start;
+      const step = this.#generator.next({
+        time,
+        threads: this.#threads,
+        free: this.#free,
+        turn: this.#turn,
+      });
+      if (step?.kind === "operation") {
+        if (step.time > time) {
+          this.#wakeAt(step.time);
+          return;
+        }
+        this.#generator = step.rest;
+        this.#begin(step.thread, step.invocation);
+        continue;
       }
       this.#generator = step?.rest;
-      if (step?.invocation !== undefined) this.#begin(step.invocation);
+      if (step?.kind === "note") this.#options.note?.(step.text);
+      if (step?.kind === "pending") {
+        if (step.until !== undefined) this.#wakeAt(step.until);
+        else if (this.#free.size === this.#threads.size)
+          throw new Error("the generator waits, but nothing is under way that it could wait for");
+        return;
+      }
     }
-    if (this.#generator === undefined && this.#free.length === this.#workers.length) this.#done();
+    if (this.#generator === undefined && this.#free.size === this.#threads.size) this.#done();
   }
 
-  #begin({ f, value }: Invocation): void {
-    const worker = this.#free.shift();
-    if (worker === undefined) return;
+  #wakeAt(time: number): void {
+    this.#wakeUp = this.#options.clock.schedule(this.#start + time, () => this.#advanceSafely());
+  }
+
+  #begin(thread: Thread, invocation: Invocation): void {
+    this.#free = this.#free.without(thread);
+    this.#turn = thread + 1;
+    const worker = this.#workers[thread];
+    const done = worker === undefined ? this.#disturb(invocation) : this.#operate(worker, invocation);
+    done.then(
+      (operation) => {
+        this.#free = this.#free.with(thread);
+        this.#happened(thread, operation);
+        this.#advanceSafely();
+      },
+      (error) => this.#fail(error),
+    );
+  }
+
+  /** Does an operation with a worker's client; resolves with how it ended. */
+  async #operate(worker: Worker, invocation: Invocation): Promise<Operation> {
     const { history, perform } = this.#options;
-    const { process, client } = worker;
-    history.add({ type: "invoke", process, f, value, node: client.node });
-    attempt(perform, client, { f, value })
-      .then(
-        (result) => history.add({ type: "ok", process, f, value: result, node: client.node }),
-        (error) => this.#failedOperation(worker, { f, value }, error),
-      )
-      .then(() => {
-        this.#free.push(worker);
-        this.#advance();
-      })
-      .catch((error) => this.#fail(error));
+    const { process, client, thread } = worker;
+    const entry = describe(process, invocation, client.node);
+    this.#happened(thread, history.add({ type: "invoke", ...entry }));
+    try {
+      const value = await perform(client, invocation);
+      return history.add({ type: "ok", ...entry, value });
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      return this.#failedOperation(worker, invocation, error);
+    }
   }
 
-  #failedOperation(worker: Worker, { f, value }: Invocation, error: unknown): Operation {
-    if (!(error instanceof RequestFailed)) throw error;
-    const { history, idempotent, concurrency, openClient } = this.#options;
-    const { process, client } = worker;
-    const didNotHappen = error.definite || (idempotent.has(f) && error.reason.kind !== "malformed-reply");
+  #failedOperation(worker: Worker, invocation: Invocation, error: RequestFailed): Operation {
+    const { history, idempotent, concurrency, openClient, reusableClients } = this.#options;
+    const { process, client, thread } = worker;
+    const didNotHappen =
+      error.definite || (idempotent.has(invocation.f) && error.reason.kind !== "malformed-reply");
     const type = didNotHappen ? "fail" : "info";
     if (type === "info") {
       worker.process += concurrency;
-      worker.client = openClient(worker.number);
+      if (!reusableClients) worker.client = openClient(thread);
     }
-    return history.add({ type, process, f, value, node: client.node, error: error.reason });
+    return history.add({ type, ...describe(process, invocation, client.node), error: error.reason });
+  }
+
+  /** Has the nemesis do something; resolves with what it did. */
+  async #disturb(invocation: Invocation): Promise<Operation> {
+    const { history, nemesis } = this.#options;
+    const entry = describe("nemesis", invocation);
+    this.#happened(nemesisThread, history.add({ type: "info", ...entry }));
+    const value = await nemesis?.(invocation);
+    return history.add({ type: "info", ...entry, value: value ?? null });
+  }
+
+  #happened(thread: Thread, operation: Operation): void {
+    if (this.#generator !== undefined) this.#generator = updated(this.#generator, { thread, operation });
+  }
+
+  #advanceSafely(): void {
+    try {
+      this.#advance();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #cutShort(): void {
     this.#interrupt(String(this.#options.signal.reason));
-    this.#advance();
+    this.#advanceSafely();
   }
 
   /** Something is wrong with the workbench itself. */
@@ -130,7 +199,11 @@ class Workers {
   }
 }
 
-/** Performs an operation; what it throws at once is a rejection, too. */
-async function attempt(perform: Perform, client: Client, invocation: Invocation): Promise<unknown> {
-  return await perform(client, invocation);
+/** What the entries of an operation have in common. */
+function describe(
+  process: Process,
+  { f, value, final }: Invocation,
+  node?: string,
+): Pick<Operation, "process" | "f" | "value"> & { readonly node?: string; readonly final?: boolean } {
+  return { process, f, value, ...(node !== undefined && { node }), ...(final && { final }) };
 }
