@@ -1,5 +1,6 @@
 /** Availability: which part of the operations ended `ok`, against what was asked for. */
 import type { Operation } from "../history/operation.ts";
+import type { Checker } from "./checker.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What is asked for: nothing, that every operation ends ok, or at least this fraction of them (0 … 1). */
@@ -11,15 +12,26 @@ export interface Availability extends Verdict {
 }
 
 /** Judges a history against a goal. */
-export function checkAvailability(history: readonly Operation[], goal: AvailabilityGoal): Availability {
-  let [ok, invoked, interrupted] = [0, 0, 0];
-  for (const { type, error } of history) {
-    if (type === "ok") ok++;
-    if (type === "invoke") invoked++;
-    if (error?.kind === "interrupted") interrupted++;
+export class AvailabilityChecker implements Checker<Availability> {
+  readonly #goal: AvailabilityGoal;
+  #ok = 0;
+  #invoked = 0;
+  #interrupted = 0;
+
+  constructor(goal: AvailabilityGoal) {
+    this.#goal = goal;
   }
-  const wanted = (goal === "total" ? 1 : (goal ?? 0)) * invoked;
-  // What nobody waited for might have ended ok.
-  const valid = ok >= wanted || (ok + interrupted >= wanted && "unknown");
-  return { "valid?": valid, "ok-fraction": invoked === 0 ? 1 : ok / invoked };
+
+  add({ type, error }: Operation): void {
+    if (type === "ok") this.#ok++;
+    if (type === "invoke") this.#invoked++;
+    if (error?.kind === "interrupted") this.#interrupted++;
+  }
+
+  verdict(): Availability {
+    const wanted = (this.#goal === "total" ? 1 : (this.#goal ?? 0)) * this.#invoked;
+    // What nobody waited for might have ended ok.
+    const valid = this.#ok >= wanted || (this.#ok + this.#interrupted >= wanted && "unknown");
+    return { "valid?": valid, "ok-fraction": this.#invoked === 0 ? 1 : this.#ok / this.#invoked };
+  }
 }

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ErrorKind, Operation, OperationType } from "../history/operation.ts";
-import { checkAvailability } from "./availability.ts";
-import { checkEcho } from "./echo.ts";
-import { checkExceptions } from "./exceptions.ts";
+import { AvailabilityChecker, type AvailabilityGoal } from "./availability.ts";
+import { check } from "./checker.ts";
+import { EchoChecker } from "./echo.ts";
+import { ExceptionsChecker } from "./exceptions.ts";
 import { countTraffic } from "./net.ts";
 import { ProblemLog } from "./nodes.ts";
-import { checkStats } from "./stats.ts";
+import { StatsChecker } from "./stats.ts";
 import { type Validity, worst } from "./verdict.ts";
 
 /** A history of one process from shorthand: type, value and perhaps the kind of error; 1 ms between entries. */
@@ -24,6 +25,12 @@ function history(...entries: readonly Entry[]): Operation[] {
     ...(kind && { error: { kind, message: `because of ${kind}` } }),
   }));
 }
+
+const checkAvailability = (operations: readonly Operation[], goal: AvailabilityGoal) =>
+  check(new AvailabilityChecker(goal), operations);
+const checkEcho = (operations: readonly Operation[]) => check(new EchoChecker(), operations);
+const checkExceptions = (operations: readonly Operation[]) => check(new ExceptionsChecker(), operations);
+const checkStats = (operations: readonly Operation[]) => check(new StatsChecker(), operations);
 
 const reply = (echo: unknown) => ({ type: "echo_ok", echo, in_reply_to: 1 });
 
@@ -60,6 +67,7 @@ describe("echo", () => {
     const verdict = checkEcho(history(["invoke", "x"], ["ok", reply("x")], ["invoke", "a"], completion));
     expect(verdict["valid?"]).toBe(false);
     expect(verdict.errors).toHaveLength(1);
+    expect(verdict["error-count"]).toBe(1);
     expect(verdict.explanation).toEqual([`n0 was asked to echo "a" (process 0, at 0.002 s)${words}`]);
   });
 
@@ -70,7 +78,55 @@ describe("echo", () => {
   });
 });
 
+describe("echo under faults", () => {
+  const nemesis = (f: string, value: unknown, time: number) =>
+    ({ index: 0, time, type: "info", process: "nemesis", f, value }) as const;
+  const lost = (node: string, from: number, to: number): Operation[] => {
+    const base = { index: 0, process: 1, f: "echo", value: "a", node };
+    const error = { kind: "net-timeout", message: "no answer" } as const;
+    return [
+      { ...base, time: from, type: "invoke" },
+      { ...base, time: to, type: "info", error },
+    ];
+  };
+
+  it("excuses what a node did not answer while it was killed or paused, and nothing else", () => {
+    const outage = (f: string, g: string) => [
+      nemesis(f, "one", 10),
+      nemesis(f, { n0: "down" }, 11),
+      nemesis(g, null, 20),
+      nemesis(g, { n0: "up" }, 21),
+    ];
+    for (const faults of [outage("kill", "start"), outage("pause", "resume")]) {
+      const valid = (...operations: Operation[]) =>
+        checkEcho([...faults.slice(0, 2), ...operations])["valid?"];
+      expect(valid(...lost("n0", 5, 15))).toBe(true);
+      expect(valid(...lost("n1", 5, 15))).toBe(false);
+      expect(checkEcho([...faults, ...lost("n0", 15, 25)])["valid?"]).toBe(true);
+      expect(checkEcho([...faults, ...lost("n0", 22, 32)])["valid?"]).toBe(false);
+      expect(checkEcho([...lost("n0", 1, 5), ...faults])["valid?"]).toBe(false);
+    }
+    const partition = [nemesis("start-partition", "one", 1), nemesis("start-partition", ["isolated", {}], 2)];
+    expect(checkEcho([...partition, ...lost("n0", 5, 15)])["valid?"]).toBe(false);
+  });
+
+  it("keeps some of very many wrong echoes, and counts them all", () => {
+    const entries = Array.from({ length: 3000 }, (_, i) => [
+      ["invoke", i] as const,
+      ["ok", reply(-1)] as const,
+    ]).flat();
+    const verdict = checkEcho(history(...entries));
+    expect([verdict.errors.length, verdict["error-count"]]).toEqual([1000, 3000]);
+  });
+});
+
 describe("stats", () => {
+  it("leaves out what the nemesis did", () => {
+    const operations = history(["invoke", 1], ["ok", 1]);
+    const fault: Operation = { index: 2, time: 3, type: "info", process: "nemesis", f: "kill", value: "one" };
+    expect(checkStats([...operations, fault])).toEqual(checkStats(operations));
+  });
+
   it("counts, and wants each function to succeed once", () => {
     const stats = checkStats(
       history(
@@ -155,8 +211,7 @@ describe("exceptions", () => {
 
 describe("net", () => {
   it("counts messages of clients and servers, and how many an operation cost", () => {
-    const operations = history(["invoke", 1], ["ok", 1], ["invoke", 2], ["ok", 2]);
-    const net = countTraffic(operations, {
+    const net = countTraffic(2, {
       clients: { sent: 6, received: 5, byType: new Map([["echo", 6]]) },
       servers: {
         sent: 4,

@@ -3,28 +3,50 @@
  * passes over what was lost, malformed or an indefinite error: here these make the run invalid, too.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type Pair, pairs } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
+import { type Pair, Pairing } from "../history/pairs.ts";
 import { isObject } from "../network/message.ts";
 import { excerpt } from "../nodes/problem.ts";
+import type { Checker } from "./checker.ts";
+import { Outages } from "./outages.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface EchoVerdict extends Verdict {
-  /** As in the original: expected and received, for each echo that is wrong. */
+  /** As in the original: expected and received, for each echo that is wrong; the first of them, if there are very many. */
   readonly errors: readonly (readonly unknown[])[];
+  /** How many are wrong. The original has no such entry. */
+  readonly "error-count"?: number;
 }
 
+/** Wrong echoes that are kept: a node that is wrong each time must not fill memory and results. */
+const kept = 1000;
+
 /** Judges a history of echoes. */
-export function checkEcho(history: readonly Operation[]): EchoVerdict {
-  const wrong = pairs(history).filter(isWrong);
-  if (wrong.length === 0) return { "valid?": true, errors: [] };
-  const errors = wrong.map(({ invocation, completion }) => [
-    "Expected a message with :echo",
-    invocation.value,
-    "But received",
-    completion?.type === "ok" ? completion.value : (completion?.error?.message ?? null),
-  ]);
-  return { "valid?": false, errors, explanation: wrong.map(explain) };
+export class EchoChecker implements Checker<EchoVerdict> {
+  readonly #pairing = new Pairing();
+  readonly #outages = new Outages();
+  readonly #wrong: Pair[] = [];
+  #count = 0;
+
+  add(operation: Operation): void {
+    this.#outages.add(operation);
+    const pair = this.#pairing.add(operation);
+    if (pair === undefined || !isWrong(pair) || isExcused(pair, this.#outages)) return;
+    this.#count++;
+    if (this.#wrong.length < kept) this.#wrong.push(pair);
+  }
+
+  verdict(): EchoVerdict {
+    if (this.#count === 0) return { "valid?": true, errors: [] };
+    const wrong = this.#wrong.toSorted((a, b) => a.invocation.index - b.invocation.index);
+    const errors = wrong.map(({ invocation, completion }) => [
+      "Expected a message with :echo",
+      invocation.value,
+      "But received",
+      completion?.type === "ok" ? completion.value : (completion?.error?.message ?? null),
+    ]);
+    return { "valid?": false, errors, "error-count": this.#count, explanation: wrong.map(explain) };
+  }
 }
 
 function isWrong({ invocation, completion }: Pair): boolean {
@@ -33,8 +55,14 @@ function isWrong({ invocation, completion }: Pair): boolean {
   return completion.type !== "ok" || !isDeepStrictEqual(echoOf(completion.value), invocation.value);
 }
 
+/** What a node did not answer while it was killed or paused is no fault of its own. */
+function isExcused({ invocation, completion }: Pair, outages: Outages): boolean {
+  const { node, time } = invocation;
+  return completion?.error?.kind === "net-timeout" && node !== undefined && outages.struck(node, time);
+}
+
 function explain({ invocation, completion }: Pair): string {
-  const { node, process, value, time } = invocation;
+  const { node = "a node", process, value, time } = invocation;
   const asked = `${node} was asked to echo ${JSON.stringify(value)} (process ${process}, at ${(time / 1e9).toFixed(3)} s)`;
   if (completion?.type === "ok")
     return `${asked} and answered ${excerpt(JSON.stringify(echoOf(completion.value)) ?? "nothing")}`;

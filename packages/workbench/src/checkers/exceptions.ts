@@ -1,5 +1,6 @@
 /** Exceptions: operations whose reply no client could understand. The original counts these and calls the run good. */
 import type { Operation } from "../history/operation.ts";
+import type { Checker } from "./checker.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Exceptions extends Verdict {
@@ -14,9 +15,19 @@ export interface ExceptionCount {
 }
 
 /** Gathers the malformed replies of a history. */
-export function checkExceptions(history: readonly Operation[]): Exceptions {
-  const malformed = history.filter(({ error }) => error?.kind === "malformed-reply");
-  const [example] = malformed;
-  if (example === undefined) return { "valid?": true };
-  return { "valid?": false, exceptions: [{ count: malformed.length, class: "malformed-reply", example }] };
+export class ExceptionsChecker implements Checker<Exceptions> {
+  #count = 0;
+  #example: Operation | undefined;
+
+  add(operation: Operation): void {
+    if (operation.error?.kind !== "malformed-reply") return;
+    this.#count++;
+    this.#example ??= operation;
+  }
+
+  verdict(): Exceptions {
+    if (this.#example === undefined) return { "valid?": true };
+    const exception = { count: this.#count, class: "malformed-reply", example: this.#example };
+    return { "valid?": false, exceptions: [exception] };
+  }
 }

@@ -1,5 +1,4 @@
 /** What went over the network: messages in all, with clients, and between servers, and how many an operation cost. */
-import type { Operation } from "../history/operation.ts";
 import type { JournalCounts, MessageCount } from "../network/journal.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -19,10 +18,8 @@ export interface Traffic {
   readonly "by-type": Readonly<Record<string, number>>;
 }
 
-/** Puts the journal's counts beside the number of operations. */
-export function countTraffic(history: readonly Operation[], { clients, servers }: JournalCounts): Net {
-  let operations = 0;
-  for (const { type } of history) if (type === "invoke") operations++;
+/** Puts the journal's counts beside the number of operations that clients began. */
+export function countTraffic(operations: number, { clients, servers }: JournalCounts): Net {
   const perOperation = (traffic: Traffic): Traffic =>
     operations === 0 ? traffic : { ...traffic, "msgs-per-op": traffic["msg-count"] / operations };
   return {

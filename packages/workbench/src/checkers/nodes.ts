@@ -1,5 +1,5 @@
 /** The nodes' conduct: what they did that the protocol forbids. The original logs some of it and calls the run good. */
-import type { Problem } from "../nodes/problem.ts";
+import { isProblem, type Problem } from "../nodes/problem.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Conduct extends Verdict {
@@ -9,6 +9,11 @@ export interface Conduct extends Verdict {
 /** The first problem of its kind with one node, and how often there was such a one. */
 export interface ProblemCount extends Problem {
   readonly count: number;
+}
+
+/** Whether a value that was read from a file is a problem and its count. */
+export function isProblemCount(value: unknown): value is ProblemCount {
+  return isProblem(value) && "count" in value && typeof value.count === "number";
 }
 
 /** Gathers problems as they come: one entry for each node and kind, so that memory does not grow with their number. */

@@ -1,6 +1,7 @@
 /** Statistics: how many operations ended how, and how long they took. Valid when each function was `ok` at least once. */
-import { pairs } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
+import { Pairing } from "../history/pairs.ts";
+import type { Checker } from "./checker.ts";
 import { type Verdict, worst } from "./verdict.ts";
 
 export interface Counts extends Verdict {
@@ -24,48 +25,66 @@ export interface LatencyQuantiles {
   readonly max: number;
 }
 
-/** Counts how operations ended, and how long they took. */
-export function checkStats(history: readonly Operation[]): Stats {
-  const completions = history.filter(({ type }) => type !== "invoke");
-  const byF = new Map<string, Operation[]>();
-  for (const completion of completions) {
-    const operations = byF.get(completion.f);
-    if (operations === undefined) byF.set(completion.f, [completion]);
-    else operations.push(completion);
+/** Counts how the operations of clients ended, and how long they took. */
+export class StatsChecker implements Checker<Stats> {
+  readonly #all = new Count();
+  readonly #byF = new Map<string, Count>();
+  readonly #pairing = new Pairing();
+  /** ms */
+  readonly #latencies: number[] = [];
+
+  add(operation: Operation): void {
+    if (operation.process === "nemesis") return;
+    const pair = this.#pairing.add(operation);
+    if (operation.type === "invoke") return;
+    let count = this.#byF.get(operation.f);
+    if (count === undefined) {
+      count = new Count();
+      this.#byF.set(operation.f, count);
+    }
+    count.add(operation);
+    this.#all.add(operation);
+    if (pair !== undefined && operation.type === "ok")
+      this.#latencies.push((operation.time - pair.invocation.time) / 1e6);
   }
-  const counts = Object.fromEntries([...byF.keys()].sort().map((f) => [f, count(byF.get(f) ?? [])]));
-  const latency = quantiles(history);
-  return {
-    ...count(completions),
-    "valid?": worst(Object.values(counts).map((each) => each["valid?"])),
-    "by-f": counts,
-    ...(latency && { latency }),
-  };
+
+  verdict(): Stats {
+    const functions = [...this.#byF].sort(([f], [g]) => (f < g ? -1 : 1));
+    const counts = Object.fromEntries(functions.map(([f, count]) => [f, count.verdict()]));
+    const latency = quantiles(this.#latencies);
+    return {
+      ...this.#all.verdict(),
+      "valid?": worst(Object.values(counts).map((each) => each["valid?"])),
+      "by-f": counts,
+      ...(latency && { latency }),
+    };
+  }
 }
 
-function count(completions: readonly Operation[]): Counts {
-  const of = { ok: 0, fail: 0, info: 0, invoke: 0 };
-  let interrupted = false;
-  for (const { type, error } of completions) {
-    of[type]++;
-    interrupted ||= error?.kind === "interrupted";
+class Count {
+  readonly #of = { ok: 0, fail: 0, info: 0, invoke: 0 };
+  #interrupted = false;
+
+  add({ type, error }: Operation): void {
+    this.#of[type]++;
+    this.#interrupted ||= error?.kind === "interrupted";
   }
-  // What nobody waited for might have ended ok.
-  const none = interrupted ? "unknown" : false;
-  return {
-    "valid?": of.ok > 0 || none,
-    count: completions.length,
-    "ok-count": of.ok,
-    "fail-count": of.fail,
-    "info-count": of.info,
-  };
+
+  verdict(): Counts {
+    const { ok, fail, info } = this.#of;
+    // What nobody waited for might have ended ok.
+    const none = this.#interrupted ? "unknown" : false;
+    return {
+      "valid?": ok > 0 || none,
+      count: ok + fail + info,
+      "ok-count": ok,
+      "fail-count": fail,
+      "info-count": info,
+    };
+  }
 }
 
-function quantiles(history: readonly Operation[]): LatencyQuantiles | undefined {
-  const latencies: number[] = [];
-  for (const { invocation, completion } of pairs(history)) {
-    if (completion?.type === "ok") latencies.push((completion.time - invocation.time) / 1e6);
-  }
+function quantiles(latencies: readonly number[]): LatencyQuantiles | undefined {
   if (latencies.length === 0) return undefined;
   const sorted = Float64Array.from(latencies).sort();
   const at = (fraction: number): number => sorted[Math.ceil(fraction * sorted.length) - 1] ?? Number.NaN;

@@ -5,7 +5,7 @@
  * nothing happened ends it `fail`, any other error and a reply that does not come within 5 s `info`. The history is
  * right when every payload came back, equal to what was sent.
  */
-import { checkEcho } from "../checkers/echo.ts";
+import { EchoChecker } from "../checkers/echo.ts";
 import { repeatedly } from "../clients/generator.ts";
 import type { Rpc } from "../clients/rpc.ts";
 import { second } from "../time/clock.ts";
@@ -23,6 +23,6 @@ export const echo: Workload = {
   generator: (random) => repeatedly(() => ({ f: "echo", value: `Please echo ${random.integer(128)}` })),
   perform: (client, { value }) => client.request(echoRpc, { echo: value }, 5 * second),
   idempotent: new Set(),
-  check: checkEcho,
+  checker: () => new EchoChecker(),
   meaning: "every echo came back as it was sent",
 };
