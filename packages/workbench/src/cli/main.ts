@@ -1,9 +1,10 @@
 /** The command `eddy`: finds out which command is meant, runs it, and ends with its exit code. */
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
+import { checkCommand } from "./check-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { testCommand } from "./test-command.ts";
-import { declareTestOptions, readTestOptions } from "./test-options.ts";
+import { declareTestOptions, type Format, formatOption, readTestOptions } from "./test-options.ts";
 
 /**
  * Runs a command line.
@@ -43,6 +44,16 @@ export async function main(words: readonly string[]): Promise<number> {
   test.action(async (args: string[]) => {
     code = await testCommand(readTestOptions(test, args));
   });
+  program
+    .command("check")
+    .description("Judges a stored run again, also one that did not come to its end.")
+    .argument("<run>", "the folder of the run, such as store/latest")
+    .addOption(formatOption())
+    .showHelpAfterError("(eddy check --help lists the options)")
+    .addHelpText("after", checkHelp)
+    .action((folder: string, { format }: { readonly format: Format }) => {
+      code = checkCommand(folder, format);
+    });
   try {
     await program.parseAsync(words, { from: "user" });
     return code;
@@ -58,6 +69,9 @@ function failed(error: unknown): number {
   return exitCodes.failed;
 }
 
+const checkHelp = `
+Exit codes: 0 valid, 1 invalid, 2 unknown, 254 when there is no run in that folder`;
+
 const testHelp = `
 Exit codes:
   0    valid: everything looks good
@@ -70,5 +84,6 @@ Exit codes:
 Examples:
   eddy test -w echo --bin bin/maelstrom-echo --node-count 1 --time-limit 10
   eddy test -w echo --bin ./server.ts --nodes a,b,c --concurrency 4n --rate 100
+  eddy test -w echo --bin ./server.ts --nemesis partition,kill --nemesis-interval 5
 
 The command lines of Maelstrom run unchanged; its ssh options are accepted and do nothing.`;

@@ -81,3 +81,23 @@ it("writes plain lines to a pipe, now and then", async () => {
     "",
   ]);
 });
+
+it("tells what the nemesis did, once it has, and does not count it", async () => {
+  const { clock, terminal, operation, written } = open(false);
+  operation("invoke");
+  await clock.run(1.5 * second);
+  const base = { index: 0, time: 0, type: "info", process: "nemesis", f: "kill" } as const;
+  terminal.operation({ ...base, value: "one" });
+  expect(written()).toBe("");
+  terminal.operation({ ...base, value: { n1: "killed" } });
+  expect(written()).toBe("  1.5 s   nemesis: kill n1\n");
+  await clock.run(2 * second);
+  expect(written()).toContain("  2.0 s   0 ok   0 fail   0 info");
+});
+
+it("tells how far the judging is, now and then", async () => {
+  const { clock, terminal, written } = open(false);
+  await clock.run(second);
+  for (let entries = 5000; entries <= 50_000; entries += 5000) terminal.judged(entries, 50_000);
+  expect(written()).toBe("judging: 5000 of 50000 entries of the history\n");
+});

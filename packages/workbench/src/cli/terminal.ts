@@ -1,6 +1,7 @@
 /** The terminal of a running test: a line that is rewritten while somebody watches, plain lines in a pipe. */
 import type { Operation } from "../history/operation.ts";
 import type { Problem } from "../nodes/problem.ts";
+import { describeDisturbance } from "../report/disturbance.ts";
 import { describeProblem } from "../report/problem.ts";
 import { progressLine } from "../report/progress.ts";
 import { safeText } from "../report/safe-text.ts";
@@ -31,6 +32,8 @@ export class Terminal implements Observer {
   readonly #count = { ok: 0, fail: 0, info: 0, invoke: 0 };
   #began: number | undefined;
   #next: Scheduled | undefined;
+  #disturbing = false;
+  #nextJudged = 0;
 
   /**
    * @param limit s that the test lasts
@@ -49,11 +52,26 @@ export class Terminal implements Observer {
     this.line(this.#headline);
   }
 
-  operation({ type }: Operation): void {
-    this.#count[type]++;
+  operation(operation: Operation): void {
+    if (operation.process === "nemesis") this.#disturbed(operation);
+    else this.#count[operation.type]++;
     if (this.#began !== undefined) return;
     this.#began = this.#clock.now();
     this.#schedule();
+  }
+
+  /** Shows what the nemesis did, once it has: of the two entries that it makes each time, the second says so. */
+  #disturbed(operation: Operation): void {
+    this.#disturbing = !this.#disturbing;
+    if (this.#disturbing) return;
+    const elapsed = (this.#clock.now() - (this.#began ?? 0)) / second;
+    this.line(`${elapsed.toFixed(1).padStart(5)} s   nemesis: ${describeDisturbance(operation)}`);
+  }
+
+  judged(entries: number, of: number): void {
+    if (this.#clock.now() < this.#nextJudged) return;
+    this.#nextJudged = this.#clock.now() + (this.#live ? refresh.terminal : refresh.pipe);
+    this.#showLine(`judging: ${entries} of ${of} entries of the history`);
   }
 
   problem(problem: Problem): void {
@@ -87,7 +105,10 @@ export class Terminal implements Observer {
 
   #show(): void {
     const elapsed = (this.#clock.now() - (this.#began ?? 0)) / second;
-    const line = progressLine({ elapsed, limit: this.#limit, ...this.#count });
+    this.#showLine(progressLine({ elapsed, limit: this.#limit, ...this.#count }));
+  }
+
+  #showLine(line: string): void {
     this.#clear();
     // On a terminal the line stays open, to be written over; it must not wrap.
     if (this.#live) this.#stream.write(this.style.faint(line.slice(0, this.#stream.columns - 1)));

@@ -53,9 +53,12 @@ async function runOnce(
     clock.stop();
   }
   switch (format) {
-    case "text":
-      process.stdout.write(`\n${summary(options, run, styleFor(process.stdout))}\n`);
+    case "text": {
+      const style = styleFor(process.stdout);
+      const also = run.storeError ? "(not all of it could be stored)" : `(also ${options.store}/latest)`;
+      process.stdout.write(`\n${summary(run, run.results, `${run.folder} ${style.faint(also)}`, style)}\n`);
       break;
+    }
     case "json":
       process.stdout.write(toResultsJson(run.results));
       break;

@@ -1,6 +1,7 @@
 /** The options of `eddy test`: those of the original under their names, and eddy's own; read, checked and explained. */
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { faultNames } from "../faults/nemesis.ts";
 import { type LatencyDistribution, latencyDistributions } from "../network/latency.ts";
 import { isClient, serviceNames } from "../network/names.ts";
 import type { TestOptions } from "../run/options.ts";
@@ -38,6 +39,7 @@ interface Words {
   readonly availability?: "total" | number;
   readonly nemesis: readonly string[];
   readonly nemesisInterval: number;
+  readonly grace: number;
   readonly consistencyModels: readonly string[];
   readonly keyCount?: number;
   readonly maxTxnLength: number;
@@ -52,8 +54,6 @@ interface Words {
 }
 
 const topologies = ["grid", "line", "total", "tree", "tree2", "tree3", "tree4"];
-/** The original's only fault, which eddy does not have yet. */
-const plannedFaults: readonly string[] = ["partition"];
 const positive = number({ above: 0 });
 const positiveWhole = number({ min: 1, whole: true });
 /** So many nodes and clients at most: more are a slip of the finger. */
@@ -65,6 +65,12 @@ export function declareTestOptions(command: Command): void {
     command.optionsGroup(`${heading}:`);
     for (const option of options) command.addOption(option);
   }
+}
+
+/** What a command prints at the end. */
+export function formatOption(): Option {
+  const text = "what is printed at the end: text for people, json, or edn as the original has it";
+  return new Option("--format <kind>", text).choices(formats).default("text");
 }
 
 function optionGroups(): Record<string, Option[]> {
@@ -98,6 +104,12 @@ function optionGroups(): Record<string, Option[]> {
       option("--rate <n>", "operations a second, of all clients together; with 0 there are none")
         .argParser(number({ min: 0 }))
         .default(5),
+      option(
+        "--grace <s>",
+        "how long a node may take to end when it gets SIGTERM; with 0 it is killed at once",
+      )
+        .argParser(number({ min: 0, max: 3600 }))
+        .default(1),
       option("--concurrency <n>", "how many clients; 4n is four for each node")
         .argParser(concurrency)
         .default({ factor: 1, perNode: true }, "1n"),
@@ -109,7 +121,7 @@ function optionGroups(): Record<string, Option[]> {
         "which part of the operations must end ok: total, or a number from 0 to 1",
       ).argParser(availability),
     ],
-    "The network between the nodes": [
+    "The network between the nodes, and what goes wrong": [
       option("--latency <ms>", "mean latency; what clients send and get has none")
         .argParser(number({ min: 0 }))
         .default(0),
@@ -118,11 +130,13 @@ function optionGroups(): Record<string, Option[]> {
         .default("constant"),
       option(
         "--nemesis <faults>",
-        `what goes wrong, with commas between; to come: ${plannedFaults.join(", ")}`,
+        `what goes wrong, with commas between: ${faultNames.join(", ")}; see docs/faults.md`,
       )
-        .argParser(names(plannedFaults))
+        .argParser(names(faultNames))
         .default([], "none"),
-      option("--nemesis-interval <s>", "mean time between faults").argParser(positive).default(10),
+      option("--nemesis-interval <s>", "mean time until a fault begins, and until it is mended")
+        .argParser(positive)
+        .default(10),
     ],
     "For some workloads only": [
       option("--topology <kind>", "who is whose neighbour, for broadcast")
@@ -141,12 +155,7 @@ function optionGroups(): Record<string, Option[]> {
       option("--log-stderr", "show what nodes log"),
       option("--log-net-send", "show each message when it is sent"),
       option("--log-net-recv", "show each message when it is received"),
-      option(
-        "--format <kind>",
-        "what is printed at the end: text for people, json, or edn as the original has it",
-      )
-        .choices(formats)
-        .default("text"),
+      formatOption(),
       option("--store <folder>", "where runs are kept").default("store"),
       option("--seed <n>", "decides all that is left to chance (default: another one each time)").argParser(
         number({ min: 0, max: seedBound - 1, whole: true }),
@@ -178,9 +187,6 @@ export function readTestOptions(command: Command, args: readonly string[]): Test
       `there is no workload ${words.workload}. Built: ${built}; to come: ${plannedWorkloads.join(", ")}.`,
     );
   }
-  const [fault] = words.nemesis;
-  if (fault !== undefined)
-    refuse(`the fault ${fault} is not built yet. Leave --nemesis out to test without faults.`);
   const nodes = nodeNames(words, refuse);
   const concurrency = words.concurrency.factor * (words.concurrency.perNode ? nodes.length : 1);
   if (concurrency > maxClients)
@@ -198,6 +204,8 @@ export function readTestOptions(command: Command, args: readonly string[]): Test
       timeLimit: words.timeLimit,
       rate: words.rate,
       latency: { mean: words.latency, distribution: words.latencyDist },
+      nemesis: { faults: words.nemesis, interval: words.nemesisInterval },
+      grace: words.grace,
       availability: words.availability,
       tuning: {
         topology: words.topology,

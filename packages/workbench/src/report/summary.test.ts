@@ -1,26 +1,11 @@
 import { expect, it } from "vitest";
-import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
 import { describeProblem } from "./problem.ts";
 import { progressLine } from "./progress.ts";
 import { colourStyle, plainStyle } from "./style.ts";
-import { summary } from "./summary.ts";
+import { summary, type Tested } from "./summary.ts";
 
-const options: TestOptions = {
-  workload: "echo",
-  bin: "server",
-  args: [],
-  nodes: ["n0"],
-  concurrency: 1,
-  timeLimit: 10,
-  rate: 5,
-  latency: { mean: 0, distribution: "constant" },
-  availability: "total",
-  tuning: { topology: "grid", consistencyModels: [], maxTxnLength: 4, maxWritesPerKey: 16 },
-  seed: 1,
-  store: "store",
-  show: { stderr: false, send: false, receive: false },
-};
+const tested: Tested = { workload: { meaning: "it works" }, availability: "total" };
 
 const counts = { count: 3, "ok-count": 2, "fail-count": 0, "info-count": 1 };
 const traffic = { "send-count": 5, "recv-count": 4, "msg-count": 5, "by-type": { echo: 3, echo_ok: 2 } };
@@ -47,7 +32,7 @@ const results: Results = {
 };
 
 it("tells what happened, what it was checked for, and where it is stored", () => {
-  expect(summary(options, { folder: "store/echo/x", results }, plainStyle).split("\n")).toEqual([
+  expect(summary(tested, results, "store/echo/x (also store/latest)", plainStyle).split("\n")).toEqual([
     "Operations   2 ok, 0 fail, 1 info",
     "             fail: did not happen; info: nobody knows whether it did",
     "  latency    p50 0.50 ms, p95 12.3 ms, p99 123 ms, max 1235 ms",
@@ -75,7 +60,7 @@ it("tells what happened, what it was checked for, and where it is stored", () =>
 
 it("says nothing of what was not judged", () => {
   const conduct: Results = { nodes: { "valid?": true }, "valid?": "unknown" };
-  const text = summary(options, { folder: "x", results: conduct }, plainStyle);
+  const text = summary(tested, conduct, "x", plainStyle);
   expect(text).toContain("none: the nodes did not get ready");
   expect(text).not.toMatch(/stats|availability|workload|Messages/);
   expect(text.split("\n").at(-1)).toBe("No anomaly was found, but the run cannot be called good. ಠ~ಠ");

@@ -1,26 +1,33 @@
 /** What a finished run was, for somebody who sees such a summary for the first time. */
+import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { Traffic } from "../checkers/net.ts";
 import type { Validity } from "../checkers/verdict.ts";
 import { excerpt } from "../nodes/problem.ts";
-import type { TestOptions } from "../run/options.ts";
 import type { Results } from "../run/results.ts";
-import type { Run } from "../run/run.ts";
-import { workloads } from "../workloads/catalogue.ts";
+import type { Workload } from "../workloads/workload.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 
 /** How many findings of a checker, or kinds of messages, are shown; the results have more. */
 const shown = 6;
 
-/** The whole summary, without a line end. */
-export function summary(options: TestOptions, { folder, results, storeError }: Run, style: Style): string {
-  const where =
-    storeError === undefined ? `(also ${options.store}/latest)` : "(not all of it could be stored)";
+/** What was tested, as far as a summary tells it. */
+export interface Tested {
+  readonly workload: Pick<Workload, "meaning">;
+  readonly availability: AvailabilityGoal;
+}
+
+/**
+ * The whole summary, without a line end.
+ *
+ * @param where the run is stored
+ */
+export function summary(tested: Tested, results: Results, where: string, style: Style): string {
   const sections = [
     operations(results, style),
     ...(results.net ? [messages(results, style)] : []),
-    checks(options, results, style),
-    `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${folder} ${style.faint(where)}`,
+    checks(tested, results, style),
+    `${style.strong("Results")}      :valid? ${results["valid?"]}\n             ${where}`,
     closing(results["valid?"], style),
   ];
   return sections.join("\n\n");
@@ -58,8 +65,8 @@ function breakdown({ "msg-count": count, "by-type": byType }: Traffic): string {
   return `${count}: ${parts.slice(0, shown).join(", ")}${more}`;
 }
 
-function checks(options: TestOptions, results: Results, style: Style): string {
-  const lines = Object.entries(explanations(options, results)).map(([name, { validity, findings }]) => {
+function checks(tested: Tested, results: Results, style: Style): string {
+  const lines = Object.entries(explanations(tested, results)).map(([name, { validity, findings }]) => {
     const [first = "", ...rest] = findings.flatMap((finding) => safeText(finding).split("\n"));
     return [
       `  ${mark(validity, style)} ${name.padEnd(14)}${first}`,
@@ -75,7 +82,7 @@ interface Explanation {
 }
 
 /** Each part of the results in words. */
-function explanations(options: TestOptions, results: Results): Record<string, Explanation> {
+function explanations(tested: Tested, results: Results): Record<string, Explanation> {
   const { stats, availability, exceptions, net, nodes, workload, interrupted } = results;
   const parts: Record<string, Explanation> = {};
   const add = (name: string, validity: Validity, good: string, bad: readonly string[]): void => {
@@ -92,7 +99,7 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
   }
   if (availability) {
     const fraction = percent(availability["ok-fraction"]);
-    const goal = options.availability;
+    const goal = tested.availability;
     const asked =
       goal === undefined ? "no goal was set" : `${goal === "total" ? "all" : percent(goal)} was asked for`;
     const finding = `${fraction} of the operations ended ok, ${asked}`;
@@ -120,11 +127,10 @@ function explanations(options: TestOptions, results: Results): Record<string, Ex
   if (workload) {
     // Of what nobody answered there is nothing bad to say, and nothing good.
     const answered = (stats?.["ok-count"] ?? 0) > 0;
-    const meaning = workloads.get(options.workload)?.meaning ?? "the history is valid";
     add(
       "workload",
       workload["valid?"],
-      answered ? meaning : "nothing was answered",
+      answered ? tested.workload.meaning : "nothing was answered",
       workload.explanation ?? [],
     );
   }

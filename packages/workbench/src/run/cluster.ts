@@ -1,13 +1,13 @@
-/** The nodes of a run: starts them all at once, tells each who it is, and stops them. */
+/** The nodes of a run: starts them all at once, tells each who it is, stops them, and does with them what faults want. */
 import { type Client, RequestFailed } from "../clients/client.ts";
 import type { Rpc } from "../clients/rpc.ts";
-import { toLine } from "../network/message.ts";
+import type { NodeControl } from "../faults/fault.ts";
+import { type Message, toLine } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
+import type { Node, NodeStarter } from "../nodes/node.ts";
 import { excerpt, type Problem } from "../nodes/problem.ts";
-import { maxLineLength, ProcessNode } from "../nodes/process-node.ts";
-import type { Command } from "../nodes/program.ts";
+import { maxLineLength } from "../nodes/process-node.ts";
 import { type Finding, notAMessage, uplink } from "../nodes/uplink.ts";
-import type { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
 
 const initRpc: Rpc = {
@@ -19,67 +19,107 @@ const initRpc: Rpc = {
 };
 /** ns */
 const initTimeout = 10 * second;
+/** Messages that may wait for a node to answer its init. */
+const maxHeld = 10_000;
 
 export interface ClusterOptions {
   readonly names: readonly string[];
-  readonly command: Command;
-  readonly logFile: (name: string) => string;
+  readonly starter: NodeStarter;
   readonly clock: Clock;
   readonly network: Network;
   /** Makes a client that talks to a node. */
   readonly openClient: (node: string) => Client;
   readonly problem: (problem: Problem) => void;
-  readonly logFailed: (error: StoreError) => void;
-  readonly stderrLine?: (name: string, line: string) => void;
+  /** Ends the waiting for nodes that do not get ready. */
+  readonly signal: AbortSignal;
 }
 
-export class Cluster {
+/** A node in the cluster, from one start to the next. */
+interface Member {
+  readonly node: Node;
+  /** The client that sends it its init; nobody else is let to it before it has answered. */
+  readonly introducer: Client;
+  /** What came for it before that. */
+  held: Message[] | undefined;
+}
+
+export class Cluster implements NodeControl {
   readonly #options: ClusterOptions;
-  readonly #nodes: ProcessNode[] = [];
+  /** The nodes that run. */
+  readonly #members = new Map<string, Member>();
 
   constructor(options: ClusterOptions) {
     this.#options = options;
   }
 
-  /** Starts all nodes and resolves when each has answered its init, or is known not to. */
-  async start(signal: AbortSignal): Promise<void> {
-    for (const name of this.#options.names) this.#nodes.push(this.#startNode(name));
-    await Promise.all(this.#nodes.map((node) => this.#init(node, signal)));
+  /** Starts all nodes at once and resolves when each has answered its init, or is known not to. */
+  async start(): Promise<void> {
+    const members = this.#options.names.map((name) => this.#start(name));
+    await Promise.all(members.map((member) => this.#init(member)));
   }
 
+  /** Ends all nodes, and what they have left behind. */
   async stop(): Promise<void> {
-    for (const { name } of this.#nodes) this.#options.network.detach(name);
-    await Promise.all(this.#nodes.map((node) => node.stop()));
+    const members = [...this.#members.values()];
+    for (const { node } of members) this.#remove(node.name);
+    await Promise.all(members.map(({ node }) => node.stop()));
+    await this.#options.starter.close();
   }
 
-  #startNode(name: string): ProcessNode {
-    const { command, logFile, logFailed, clock, network, stderrLine } = this.#options;
+  async kill(name: string): Promise<void> {
+    const node = this.#members.get(name)?.node;
+    if (node === undefined) return;
+    this.#remove(name);
+    await node.kill();
+  }
+
+  async restart(name: string): Promise<void> {
+    if (this.#members.has(name) || this.#options.signal.aborted) return;
+    await this.#init(this.#start(name));
+  }
+
+  pause(name: string): boolean {
+    const member = this.#members.get(name);
+    member?.node.pause();
+    return member !== undefined;
+  }
+
+  resume(name: string): boolean {
+    const member = this.#members.get(name);
+    member?.node.resume();
+    return member !== undefined;
+  }
+
+  #start(name: string): Member {
+    const { starter, network, openClient } = this.#options;
     const found = (finding: Finding | undefined): void => {
       if (finding !== undefined) this.#report(name, finding);
     };
-    const node = new ProcessNode({
-      name,
-      command,
-      logFile: logFile(name),
-      logFailed,
-      clock,
+    const node: Node = starter.start(name, {
       line: (line) => found(uplink(name, line, network)),
       longLine: (beginning) => found(notAMessage(name, beginning, `is longer than ${maxLineLength} bytes`)),
-      exited: (reason) => this.#report(name, exited(name, reason, node.logTail(), command.hint)),
-      ...(stderrLine && { stderrLine: (line: string) => stderrLine(name, line) }),
+      exited: (reason) => found(exited(name, reason, node.logTail(), starter.hint)),
     });
-    network.attach(name, (message) => node.deliver(toLine(message)));
-    return node;
+    const member: Member = { node, introducer: openClient(name), held: [] };
+    this.#members.set(name, member);
+    network.attach(name, {
+      receive: (message) => {
+        if (member.held !== undefined && message.src !== member.introducer.name) member.held.push(message);
+        else node.deliver(toLine(message));
+      },
+      full: () => node.full || (member.held?.length ?? 0) >= maxHeld,
+    });
+    return member;
   }
 
-  async #init(node: ProcessNode, signal: AbortSignal): Promise<void> {
-    const { names, openClient } = this.#options;
+  async #init(member: Member): Promise<void> {
+    const { names, signal } = this.#options;
+    const { node, introducer } = member;
     const { name } = node;
-    const client = openClient(name);
-    const interrupt = (): void => client.interrupt(String(signal.reason));
+    const interrupt = (): void => introducer.interrupt(String(signal.reason));
     signal.addEventListener("abort", interrupt, { once: true });
     try {
-      const request = client.request(initRpc, { node_id: name, node_ids: names }, initTimeout);
+      const request = introducer.request(initRpc, { node_id: name, node_ids: names }, initTimeout);
       if (signal.aborted) interrupt();
       await request;
     } catch (error) {
@@ -88,6 +128,14 @@ export class Cluster {
     } finally {
       signal.removeEventListener("abort", interrupt);
     }
+    const { held = [] } = member;
+    member.held = undefined;
+    for (const message of held) node.deliver(toLine(message));
+  }
+
+  #remove(name: string): void {
+    this.#members.delete(name);
+    this.#options.network.detach(name);
   }
 
   #report(node: string, finding: Finding): void {

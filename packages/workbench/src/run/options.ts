@@ -20,6 +20,10 @@ export interface TestOptions {
   readonly rate: number;
   /** Of messages between servers; the mean in ms. */
   readonly latency: { readonly mean: number; readonly distribution: LatencyDistribution };
+  /** What goes wrong: names of faults, and the mean time between what is done with one of them, in s. */
+  readonly nemesis: { readonly faults: readonly string[]; readonly interval: number };
+  /** s between asking a node to end and killing it; with 0 it is not asked. */
+  readonly grace: number;
   readonly availability: AvailabilityGoal;
   /** What only some workloads look at. */
   readonly tuning: WorkloadTuning;

@@ -4,9 +4,8 @@ import { History } from "../history/history.ts";
 import type { Operation } from "../history/operation.ts";
 import { Journal } from "../network/journal.ts";
 import type { Problem } from "../nodes/problem.ts";
-import { toEdnLine, toJsonLine, toTextLine } from "../store/history-files.ts";
+import { toJsonLine } from "../store/history-files.ts";
 import { LineFile } from "../store/line-file.ts";
-import { toResultsEdn, toResultsJson } from "../store/results-files.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { StoreError } from "../store/store-error.ts";
 import type { Clock } from "../time/clock.ts";
@@ -26,19 +25,20 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #problems = new ProblemLog();
   readonly #log: LineFile;
-  readonly #journalFile: LineFile;
-  readonly #historyFile: LineFile;
+  readonly #files: LineFile[] = [];
+  /** There is such a file only where there are problems. */
+  #problemFile: LineFile | undefined;
 
   /** @throws {StoreError} when the files cannot be created */
   constructor(options: RecordingOptions) {
-    const { folder, clock, operation, failed } = options;
+    const { clock, operation } = options;
     this.#options = options;
-    this.#log = new LineFile(folder.file("eddy.log"), clock, failed);
-    this.#journalFile = new LineFile(folder.file("messages.jsonl"), clock, failed);
-    this.#historyFile = new LineFile(folder.file("history.jsonl"), clock, failed);
-    this.journal = new Journal((line) => this.#journalFile.write(line));
+    this.#log = this.#open("eddy.log");
+    const journal = this.#open("messages.jsonl", "latin1");
+    this.journal = new Journal((line) => journal.write(line));
+    const history = this.#open("history.jsonl");
     this.history = new History(clock, (entry) => {
-      this.#historyFile.write(toJsonLine(entry));
+      history.write(toJsonLine(entry));
       operation(entry);
     });
   }
@@ -56,30 +56,27 @@ export class Recording {
   /** Takes a problem down; returns whether it is the first of its kind with its node. */
   problem(problem: Problem): boolean {
     const first = this.#problems.add(problem);
-    if (first) this.note([`problem: ${problem.message}`, ...problem.evidence].join("\n    "));
-    return first;
+    if (!first) return false;
+    this.note([`problem: ${problem.message}`, ...problem.evidence].join("\n    "));
+    this.#problemFile ??= this.#open("problems.jsonl");
+    this.#problemFile.write(`${JSON.stringify({ ...problem, count: 1 })}\n`);
+    return true;
   }
 
   /** Writes what waits, and ends the files that grow. */
   close(): void {
-    for (const { message, count } of this.conduct.problems ?? []) {
-      if (count > 1) this.note(`problem seen ${count} times: ${message.split("\n")[0]}`);
+    for (const problem of this.conduct.problems ?? []) {
+      if (problem.count === 1) continue;
+      this.note(`problem seen ${problem.count} times: ${problem.message.split("\n")[0]}`);
+      this.#problemFile?.write(`${JSON.stringify(problem)}\n`);
     }
-    for (const file of [this.#log, this.#journalFile, this.#historyFile]) file.close();
+    for (const file of this.#files) file.close();
   }
 
-  /** @throws {StoreError} when the files cannot be written */
-  writeResults(results: object): void {
-    const { folder } = this.#options;
-    const { operations } = this.history;
-    folder.writeLines("history.txt", each(operations, toTextLine));
-    folder.writeLines("history.edn", each(operations, toEdnLine));
-    folder.write("results.edn", toResultsEdn(results));
-    folder.write("results.json", toResultsJson(results));
-    folder.complete();
+  #open(name: string, encoding?: "latin1"): LineFile {
+    const { folder, clock, failed } = this.#options;
+    const file = new LineFile(folder.file(name), clock, failed, encoding);
+    this.#files.push(file);
+    return file;
   }
-}
-
-function* each<T>(items: Iterable<T>, write: (item: T) => string): Iterable<string> {
-  for (const item of items) yield write(item);
 }

@@ -1,14 +1,13 @@
 /** The results of a run: what each checker said, and what that makes of the whole. */
-import { type Availability, checkAvailability } from "../checkers/availability.ts";
-import { checkExceptions, type Exceptions } from "../checkers/exceptions.ts";
+import { type Availability, AvailabilityChecker, type AvailabilityGoal } from "../checkers/availability.ts";
+import { type Exceptions, ExceptionsChecker } from "../checkers/exceptions.ts";
 import { countTraffic, type Net } from "../checkers/net.ts";
 import type { Conduct } from "../checkers/nodes.ts";
-import { checkStats, type Stats } from "../checkers/stats.ts";
+import { type Stats, StatsChecker } from "../checkers/stats.ts";
 import { type Validity, type Verdict, worst } from "../checkers/verdict.ts";
 import type { Operation } from "../history/operation.ts";
 import type { JournalCounts } from "../network/journal.ts";
 import type { Workload } from "../workloads/workload.ts";
-import type { TestOptions } from "./options.ts";
 
 /** The parts that judged the run, in the original's order. A part that did not judge is absent. */
 export interface Results {
@@ -29,9 +28,8 @@ export interface Interruption extends Verdict {
   readonly reason: string;
 }
 
-/** What there is to judge. */
+/** What there is to judge beside the history. */
 export interface Evidence {
-  readonly history: readonly Operation[];
   readonly messages: JournalCounts;
   readonly conduct: Conduct;
   /** Whether the nodes were ready, so that clients could begin. */
@@ -40,20 +38,42 @@ export interface Evidence {
   readonly interrupted: string | undefined;
 }
 
-/** Has every checker judge what was recorded. */
-export function judge(options: TestOptions, workload: Workload, evidence: Evidence): Results {
-  const { history, messages, conduct, began, interrupted } = evidence;
-  const parts = {
-    ...(began && {
-      exceptions: checkExceptions(history),
-      stats: checkStats(history),
-      availability: checkAvailability(history, options.availability),
-      net: countTraffic(history, messages),
-    }),
-    nodes: conduct,
-    ...(began && { workload: workload.check(history) }),
-    ...(interrupted !== undefined && { interrupted: { "valid?": "unknown" as const, reason: interrupted } }),
-  };
-  const verdicts: Verdict[] = Object.values(parts);
-  return { ...parts, "valid?": worst(verdicts.map((verdict) => verdict["valid?"])) };
+/** All checkers of a run: take its history, one operation after the other, and then give the results. */
+export class Judge {
+  readonly #exceptions = new ExceptionsChecker();
+  readonly #stats = new StatsChecker();
+  readonly #availability: AvailabilityChecker;
+  readonly #workload;
+  #operations = 0;
+
+  constructor(workload: Workload, goal: AvailabilityGoal) {
+    this.#availability = new AvailabilityChecker(goal);
+    this.#workload = workload.checker();
+  }
+
+  add(operation: Operation): void {
+    if (operation.type === "invoke") this.#operations++;
+    this.#exceptions.add(operation);
+    this.#stats.add(operation);
+    this.#availability.add(operation);
+    this.#workload.add(operation);
+  }
+
+  results({ messages, conduct, began, interrupted }: Evidence): Results {
+    const parts = {
+      ...(began && {
+        exceptions: this.#exceptions.verdict(),
+        stats: this.#stats.verdict(),
+        availability: this.#availability.verdict(),
+        net: countTraffic(this.#operations, messages),
+      }),
+      nodes: conduct,
+      ...(began && { workload: this.#workload.verdict() }),
+      ...(interrupted !== undefined && {
+        interrupted: { "valid?": "unknown" as const, reason: interrupted },
+      }),
+    };
+    const verdicts: Verdict[] = Object.values(parts);
+    return { ...parts, "valid?": worst(verdicts.map((verdict) => verdict["valid?"])) };
+  }
 }

@@ -1,23 +1,30 @@
 /** One test from its options to its results: the only place that knows the order of things. */
 import { setMaxListeners } from "node:events";
+import type { AvailabilityGoal } from "../checkers/availability.ts";
 import { Client } from "../clients/client.ts";
-import { type Generator, idleUntil, stagger, timeLimit } from "../clients/generator.ts";
 import { runWorkers } from "../clients/workers.ts";
+import { Nemesis } from "../faults/nemesis.ts";
 import type { Operation } from "../history/operation.ts";
+import { fromBytes } from "../network/bytes.ts";
 import { type Message, toLine } from "../network/message.ts";
 import { Network } from "../network/network.ts";
+import type { MemoryProgram } from "../nodes/memory-node.ts";
 import { isFatal, type Problem } from "../nodes/problem.ts";
-import { commandOf, findProgram } from "../nodes/program.ts";
+import { hostServices } from "../services/host.ts";
+import { toResultsEdn, toResultsJson } from "../store/results-files.ts";
 import { RunFolder } from "../store/run-folder.ts";
 import { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
-import { randomStream } from "../time/random.ts";
+import { type Random, randomStream } from "../time/random.ts";
 import { workloads } from "../workloads/catalogue.ts";
 import type { Workload } from "../workloads/workload.ts";
+import { analyse } from "./analysis.ts";
 import { Cluster } from "./cluster.ts";
 import type { TestOptions } from "./options.ts";
 import { Recording } from "./recording.ts";
-import { judge, type Results } from "./results.ts";
+import { Judge, type Results } from "./results.ts";
+import { schedule } from "./schedule.ts";
+import { findStarter } from "./starter.ts";
 import { version } from "./version.ts";
 
 /** Is told what happens while a test runs. */
@@ -27,22 +34,30 @@ export interface Observer {
   operation?(operation: Operation): void;
   /** A node did something wrong, for the first time in that way. */
   problem?(problem: Problem): void;
-  /** A line for the terminal that was asked for by `show`. */
+  /** A line for those who watch: what was asked for by `show`, and what the run is waiting for. */
   note?(line: string): void;
+  /** So many entries of the history have been judged, of so many. */
+  judged?(entries: number, of: number): void;
 }
 
 /** What a run needs from outside. */
 export interface RunEnvironment {
   readonly clock: Clock;
-  readonly observer: Observer;
+  readonly observer?: Observer;
   /** Cuts the run short from outside; its reason says why, in words. What there is by then is judged and stored. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
+  /** What each node runs, in memory, instead of a process of `bin`. */
+  readonly program?: MemoryProgram;
+  /** A workload that is not among those of eddy, instead of the one that the options name. */
+  readonly workload?: Workload;
 }
 
 /** A finished run. */
 export interface Run {
   /** Path of its folder in the store. */
   readonly folder: string;
+  readonly workload: Workload;
+  readonly availability: AvailabilityGoal;
   readonly results: Results;
   /** Why not all of it could be stored. What was recorded until then is there. */
   readonly storeError?: StoreError;
@@ -54,18 +69,11 @@ export interface Run {
  * @throws {BadBinary} when `bin` cannot be run
  * @throws {StoreError} when the run's folder cannot be made
  */
-export async function runTest(
-  options: TestOptions,
-  { clock, observer, signal }: RunEnvironment,
-): Promise<Run> {
-  const workload = workloads.get(options.workload);
+export async function runTest(options: TestOptions, environment: RunEnvironment): Promise<Run> {
+  const { clock, observer = {}, signal = new AbortController().signal } = environment;
+  const workload = environment.workload ?? workloads.get(options.workload);
   if (workload === undefined) throw new Error(`there is no workload ${options.workload}`);
-  const program = await findProgram(options.bin);
-  const folder = RunFolder.create(options.store, workload.name, clock.date());
-  if (program.kind === "compiled") folder.write("server.mjs", program.text);
-  const command = commandOf(program, options.args, folder.file("server.mjs"));
-  folder.write("test.json", describeTest(options, clock));
-  observer.began?.(folder.path);
+  const random = (name: string): Random => randomStream(options.seed, name);
 
   const stop = new AbortController();
   // Every node listens to it while it starts.
@@ -75,10 +83,18 @@ export async function runTest(
     storeError ??= error;
     stop.abort(error.message);
   };
+  const found = await findStarter(options, environment.program);
+  const folder = RunFolder.create(options.store, workload.name, clock.date());
+  folder.write("test.json", describeTest(options, clock));
+  observer.began?.(folder.path);
+  let entries = 0;
   const recording = new Recording({
     folder,
     clock,
-    operation: (operation) => observer.operation?.(operation),
+    operation: (operation) => {
+      entries++;
+      observer.operation?.(operation);
+    },
     failed: storeFailed,
   });
   const problem = (found: Problem): void => {
@@ -89,49 +105,62 @@ export async function runTest(
     recording.note(line);
     observer.note?.(line);
   };
+  const showMessage = (event: string) => (message: Message) =>
+    show(`${event} ${fromBytes(toLine(message)).trimEnd()}`);
+  const lost = new Set<string>();
   const network = new Network({
-    latency: options.latency,
+    link: { latency: options.latency, loss: 0, duplication: 0, reordering: 0 },
     clock,
-    random: randomStream(options.seed, "latency"),
+    random,
     journal: recording.journal,
-    ...(options.show.send && { sent: (message: Message) => show(`send ${toLine(message).trimEnd()}`) }),
-    ...(options.show.receive && {
-      received: (message: Message) => show(`recv ${toLine(message).trimEnd()}`),
-    }),
+    ...(options.show.send && { sent: showMessage("send") }),
+    ...(options.show.receive && { received: showMessage("recv") }),
+    dropped: ({ dest }, why) => {
+      if (why !== "full" || lost.has(dest)) return;
+      lost.add(dest);
+      show(`${dest} reads too slowly: what is sent to it is lost, now and then, from here on`);
+    },
   });
+  hostServices(network, random);
   let clients = 0;
   const openClient = (node: string): Client =>
     new Client({ name: `c${clients++}`, node, network, clock, problem });
+  const starter = found.starter({ folder, clock, random, failed: storeFailed, show });
   const cluster = new Cluster({
     names: options.nodes,
-    command,
-    logFile: (name) => folder.file("node-logs", `${name}.log`),
+    starter,
     clock,
     network,
     openClient,
     problem,
-    logFailed: storeFailed,
-    ...(options.show.stderr && { stderrLine: (name: string, line: string) => show(`${name}: ${line}`) }),
+    signal: stop.signal,
   });
+  const { faults, interval } = options.nemesis;
+  const system = { nodes: options.nodes, network, processes: cluster };
+  const nemesis =
+    faults.length === 0 ? undefined : new Nemesis({ faults, interval: interval * second, system, random });
 
   const interrupt = (): void => stop.abort(signal.reason);
   signal.addEventListener("abort", interrupt);
   if (signal.aborted) interrupt();
   let began = false;
   try {
-    recording.note(`starting ${options.nodes.join(", ")}: ${[command.file, ...command.args].join(" ")}`);
-    await cluster.start(stop.signal);
+    recording.note(`starting ${options.nodes.join(", ")}: ${found.description}`);
+    await cluster.start();
     if (!stop.signal.aborted) {
       began = true;
       recording.note("all nodes are ready, the clients begin");
       await runWorkers({
         clock,
         history: recording.history,
-        generator: operations(options, workload),
+        generator: schedule(options, workload, nemesis, random),
         perform: (client, invocation) => workload.perform(client, invocation),
+        ...(nemesis && { nemesis: (invocation) => nemesis.perform(invocation) }),
         idempotent: workload.idempotent,
+        reusableClients: workload.reusableClients ?? false,
         concurrency: options.concurrency,
         openClient: (worker) => openClient(options.nodes[worker % options.nodes.length] ?? ""),
+        note: show,
         signal: stop.signal,
       });
     }
@@ -145,32 +174,30 @@ export async function runTest(
     }
   }
 
-  const results = judge(options, workload, {
-    history: recording.history.operations,
+  const judge = new Judge(workload, options.availability);
+  await analyse(folder, judge, clock, storeFailed, (judged) => observer.judged?.(judged, entries));
+  const results = judge.results({
     messages: recording.journal.counts,
     conduct: recording.conduct,
     began,
-    interrupted: cutShortBy(signal, storeError),
+    // What ended the run early that was not the nodes' doing.
+    interrupted: signal.aborted ? String(signal.reason) : storeError?.message,
   });
   try {
-    if (storeError === undefined) recording.writeResults(results);
+    if (storeError === undefined) writeResults(folder, results);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     storeError = error;
   }
-  return { folder: folder.path, results, ...(storeError && { storeError }) };
+  const { availability } = options;
+  return { folder: folder.path, workload, availability, results, ...(storeError && { storeError }) };
 }
 
-/** What ended the run early that was not the nodes' doing. */
-function cutShortBy(signal: AbortSignal, storeError: StoreError | undefined): string | undefined {
-  return signal.aborted ? String(signal.reason) : storeError?.message;
-}
-
-/** The workload's operations at the rate that was asked for, until the time is over. */
-function operations({ rate, seed, timeLimit: limit }: TestOptions, workload: Workload): Generator {
-  if (rate === 0) return idleUntil(limit * second);
-  const generator = workload.generator(randomStream(seed, "operations"));
-  return timeLimit(limit * second, stagger(second / rate, randomStream(seed, "stagger"), generator));
+/** @throws {StoreError} when the files cannot be written */
+function writeResults(folder: RunFolder, results: Results): void {
+  folder.write("results.edn", toResultsEdn(results));
+  folder.write("results.json", toResultsJson(results));
+  folder.complete();
 }
 
 /** The text of `test.json`: all that is needed to run the same test again. */
