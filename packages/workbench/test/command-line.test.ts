@@ -27,8 +27,11 @@ describe.concurrent("what is refused, with exit code 254", () => {
     ],
     [[...echo, "--seed", "4294967296"], "It must be 4294967295 or less."],
     [[...echo, "--format", "xml"], "Allowed choices are text, json, edn."],
-    [[...echo, "--nemesis", "partition"], "error: the fault partition is not built yet."],
-    [[...echo, "--nemesis", "fire"], "There is no fire; there is partition."],
+    [
+      [...echo, "--nemesis", "partition,fire"],
+      "There is no fire; there is partition, kill, pause, loss, duplicate, slow.",
+    ],
+    [[...echo, "--grace", "-1"], "It must be 0 or more."],
     [[...echo, "--nodes", "a,a"], "error: there are two nodes called a."],
     [[...echo, "--nodes", "c1"], "error: a node cannot be called c1: that is the name of a client."],
     [[...echo, "--nodes", "lin-kv"], "error: a node cannot be called lin-kv: that is the name of a service."],
@@ -55,6 +58,8 @@ describe.concurrent("what is taken", () => {
       ...[
         "--availability",
         "total",
+        "--nemesis",
+        "partition, slow",
         "--nemesis-interval",
         "5",
         "--consistency-models",
@@ -103,7 +108,7 @@ describe.concurrent("what is taken", () => {
     expect(help.stdout).toContain("test [options] [args...]");
     const documented = [...testHelp.stdout.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm)].map(([, name]) => name);
     expect(documented).toEqual(
-      "workload bin node-count nodes node nodes-file time-limit rate concurrency test-count availability latency latency-dist nemesis nemesis-interval topology consistency-models key-count max-txn-length max-writes-per-key log-stderr log-net-send log-net-recv format store seed help".split(
+      "workload bin node-count nodes node nodes-file time-limit rate grace concurrency test-count availability latency latency-dist nemesis nemesis-interval topology consistency-models key-count max-txn-length max-writes-per-key log-stderr log-net-send log-net-recv format store seed help".split(
         " ",
       ),
     );

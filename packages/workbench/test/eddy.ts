@@ -21,14 +21,20 @@ export interface Outcome {
   readonly cwd: string;
   /** Processes that it started and that are still there, by their command lines. */
   readonly leftBehind: readonly string[];
+  /** The most memory (RSS, MiB) that it was seen to use. */
+  readonly peakMemory: number;
   /** Reads a file of the newest run. */
   read(file: string): string;
+  /** Reads a file of JSON lines of the newest run. */
+  lines(file: string): Record<string, unknown>[];
   results(): Record<string, unknown> & { readonly "valid?": unknown };
 }
 
 export interface Running {
   readonly child: ChildProcess;
   readonly cwd: string;
+  /** What its processes carry in their environment. */
+  readonly mark: string;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -48,6 +54,10 @@ export function startEddy(args: readonly string[], { before = ":" }: Surrounding
     env: { ...process.env, [name]: value },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  let peakMemory = 0;
+  const watch = setInterval(() => {
+    peakMemory = Math.max(peakMemory, memoryOf(child.pid));
+  }, 50);
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -58,16 +68,33 @@ export function startEddy(args: readonly string[], { before = ":" }: Surrounding
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", async (code) => {
+      clearInterval(watch);
       const read = (file: string): string => readFileSync(join(cwd, "store", "current", file), "utf8");
+      const lines = (file: string) =>
+        read(file)
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line));
       const results = () => JSON.parse(read("results.json"));
-      resolve({ code, stdout, stderr, cwd, leftBehind: await stillThere(mark), read, results });
+      const leftBehind = await stillThere(mark);
+      resolve({ code, stdout, stderr, cwd, leftBehind, peakMemory, read, lines, results });
     });
   });
-  return { child, cwd, outcome };
+  return { child, cwd, mark, outcome };
 }
 
 export function eddy(...args: readonly string[]): Promise<Outcome> {
   return startEddy(args).outcome;
+}
+
+/** The highest resident size that a process has had, MiB; 0 when it is gone. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** What is still there after a while: to be killed takes a moment. */
@@ -80,7 +107,7 @@ async function stillThere(mark: string): Promise<string[]> {
 }
 
 /** The command lines of all processes that have inherited this line in their environment. */
-function processesWith(mark: string): string[] {
+export function processesWith(mark: string): string[] {
   const found: string[] = [];
   for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {

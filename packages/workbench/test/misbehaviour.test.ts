@@ -45,7 +45,6 @@ describe.concurrent("a node that breaks the protocol makes the run invalid, and 
       'n0 sent a message to "n77", which does not exist',
       '"dest":"n77"',
     ],
-    ["sends-to-service.mjs", "unknown-dest", "n0 sent a message to the service lin-kv", '"dest":"lin-kv"'],
     ["forges-src.mjs", "forged-src", 'n0 sent a message in the name of "n9"', '"src":"n9"'],
     [
       "answers-twice.mjs",
@@ -169,6 +168,16 @@ describe.concurrent("nothing is left of a node", () => {
       "600000",
     );
     expect([code, stderr.includes("✗"), leftBehind]).toEqual([0, false, []]);
+  });
+
+  it("that started one which left its process group", async () => {
+    const { code, leftBehind } = await test("leaves-a-daemon.mjs");
+    expect([code, leftBehind]).toEqual([0, []]);
+  });
+
+  it("that is not asked to end, when it has no grace", async () => {
+    const { code, leftBehind } = await test("ignores-sigterm.mjs", "--grace", "0");
+    expect([code, leftBehind]).toEqual([0, []]);
   });
 
   it("that ignores SIGTERM", async () => {

@@ -20,16 +20,17 @@ export function replyEcho(message) {
 }
 
 /**
- * Handles messages as a good echo node would, but for what is given.
+ * Handles messages as a good echo node would, but for what is given; `other` is what is neither init nor echo.
  * The number counts the echo requests from 1.
  */
-export function serve({ init = replyInit, echo = replyEcho }) {
+export function serve({ init = replyInit, echo = replyEcho, other = () => {} }) {
   let echoes = 0;
   createInterface({ input: process.stdin }).on("line", (line) => {
     const message = JSON.parse(line);
     if (message.body.type === "init") {
       self = message.body.node_id;
       init(message);
-    } else echo(message, ++echoes);
+    } else if (message.body.type === "echo") echo(message, ++echoes);
+    else other(message);
   });
 }
