@@ -27,6 +27,9 @@ installed := node_modules/.package-lock.json
 compiled  := node_modules/.cache/eddy-compiled
 sources   := $(shell find packages/*/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
 
+# What `make bench` measures: all, or what is named: make bench benchmarks=virtual
+benchmarks := node workbench virtual
+
 .DEFAULT_GOAL := help
 .PHONY: help run build test debug check format clean fuzz bench
 
@@ -63,9 +66,9 @@ format: $(installed) ## mend format and style where that is safe
 fuzz: $(compiled) ## feed the node library with FUZZ_CASES random inputs (a million unless you say)
 	FUZZ_CASES=$(or $(FUZZ_CASES),1000000) node_modules/.bin/vitest run packages/node/test/fuzz.test.ts
 
-bench: $(compiled) ## measure the node library; PEER=path measures another echo node beside it
-	node_modules/.bin/esbuild benchmarks/node.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/benchmarks/node.mjs
-	PEER=$(PEER) node node_modules/.cache/benchmarks/node.mjs
+bench: $(compiled) bin/maelstrom-echo ## measure the library and the workbench; PEER=path measures another echo node beside it
+	node_modules/.bin/esbuild $(benchmarks:%=benchmarks/%.ts) --bundle --platform=node --format=esm --packages=external --log-level=warning --outdir=node_modules/.cache/benchmarks --out-extension:.js=.mjs
+	@set -e; for each in $(benchmarks); do echo; echo "== $$each"; PEER=$(PEER) node node_modules/.cache/benchmarks/$$each.mjs; done
 
 clean: ## remove all that was built
 	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache

@@ -1,12 +1,12 @@
 /** Real echo nodes as processes, driven through pipes: the ways in which the benchmarks measure one. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpuTime, memory } from "./proc.ts";
 
 /** What starts a node: a program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
 const newline = 10;
-const init = { type: "init", msg_id: 1, node_id: "n0", node_ids: ["n0"] };
+export const init = { type: "init", msg_id: 1, node_id: "n0", node_ids: ["n0"] };
 
 export function line(body: object): string {
   return `${JSON.stringify({ id: 0, src: "c1", dest: "n0", body })}\n`;
@@ -31,15 +31,15 @@ export async function pipelined(command: Command, count: number): Promise<Pipeli
     ).join(""),
   );
   const node = await start(command);
-  const cpuBefore = cpuTime(node.process);
+  const cpuBefore = cpuTime(node.process.pid);
   const begin = performance.now();
   node.write(requests);
   const output = await node.read(count);
   const ms = performance.now() - begin;
-  const cpu = ((cpuTime(node.process) - cpuBefore) * 1000) / count;
-  const memory = peakMemory(node.process);
+  const cpu = ((cpuTime(node.process.pid) - cpuBefore) * 1000) / count;
+  const { peak } = memory(node.process.pid);
   await node.stop();
-  return { rate: (count / ms) * 1000, cpu, memory, outOfOrder: check(output, count) / count };
+  return { rate: (count / ms) * 1000, cpu, memory: peak, outOfOrder: check(output, count) / count };
 }
 
 /** Checks that each request has its reply. Returns how many came before one that was asked earlier. */
@@ -173,16 +173,4 @@ async function start([program, ...args]: Command): Promise<Running> {
   running.write(Buffer.from(line(init)));
   await running.read(1);
   return running;
-}
-
-/** Processor time of a process so far, in ms. */
-function cpuTime({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return ticks * 10;
-}
-
-function peakMemory({ pid }: ChildProcess): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
 }

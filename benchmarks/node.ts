@@ -3,29 +3,20 @@
  * names another echo node (any executable) to measure beside them, ROUNDS says how often each is measured (7 times).
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "./build-servers.ts";
 import { type Command, lifetime, pingPong, pipelined, startUp, withPeer } from "./echo-node.ts";
+import { inTurn } from "./rounds.ts";
 import { median, spread } from "./statistics.ts";
+import { machine, table, tenths, thousands, whole } from "./table.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 7);
 const messages = 200_000;
 
 const folder = mkdtempSync(join(tmpdir(), "eddy-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true }));
-const sources = ["bare", "echo", "async", "logging", "caller"];
-await build({
-  entryPoints: sources.map((name) =>
-    fileURLToPath(new URL(`../../../benchmarks/servers/${name}.ts`, import.meta.url)),
-  ),
-  outdir: folder,
-  outExtension: { ".js": ".cjs" },
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-});
+await bundle(["bare", "echo", "async", "logging", "caller"], folder);
 const node = (name: string, ...flags: string[]): Command => [
   process.execPath,
   ...flags,
@@ -41,35 +32,9 @@ const nodes: [name: string, command: Command][] = [
 const { PEER = "" } = process.env;
 if (PEER !== "") nodes.push([basename(PEER), [PEER]]);
 
-const thousands = (value: number): string => `${(value / 1000).toFixed(0)}k`;
-const tenths = (value: number): string => value.toFixed(1);
-const whole = (value: number): string => value.toFixed(0);
+console.log(`${machine()}; medians of ${rounds} rounds [least - most]\n`);
 
-console.log(
-  `Node.js ${process.version}, ${cpus().length} x ${cpus()[0]?.model}; medians of ${rounds} rounds [least - most]\n`,
-);
-
-/** Measures each node once a round, in turn, so that whatever else the machine does meets all of them. */
-async function inTurn<T>(measure: (command: Command, name: string) => Promise<T>): Promise<Map<string, T[]>> {
-  const results = new Map<string, T[]>(nodes.map(([name]) => [name, []]));
-  for (let round = 0; round < rounds; round++)
-    for (const [name, command] of nodes) results.get(name)?.push(await measure(command, name));
-  return results;
-}
-
-function table(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of rows)
-    console.log(
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
-  console.log();
-}
-
-const pipelines = await inTurn((command) => pipelined(command, messages));
+const pipelines = await inTurn(nodes, rounds, (command) => pipelined(command, messages));
 const bareRates = pipelines.get("bare loop")?.map(({ rate }) => rate) ?? [];
 table([
   [
@@ -93,7 +58,7 @@ table([
   ]),
 ]);
 
-const trips = await inTurn((command) => pingPong(command, 10_000));
+const trips = await inTurn(nodes, rounds, (command) => pingPong(command, 10_000));
 table([
   ["ping-pong, one at a time", "p50 µs", "p99 µs"],
   ...[...trips].map(([name, runs]) => [
@@ -109,7 +74,7 @@ table([
   ]),
 ]);
 
-const starts = await inTurn((command) => startUp(command));
+const starts = await inTurn(nodes, rounds, (command) => startUp(command));
 const empty: number[] = [];
 for (let round = 0; round < rounds; round++) empty.push(await lifetime([process.execPath, "-e", ""]));
 table([
