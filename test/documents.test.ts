@@ -12,6 +12,7 @@ const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dependencies.md",
+  "docs/faults.md",
   "docs/node.md",
   "docs/results.md",
   "packages/node/README.md",
@@ -62,48 +63,52 @@ describe("a server in a document", () => {
   });
 });
 
+/** The examples of a document, in TypeScript. */
+function examplesOf(file: string): string[] {
+  return [...read(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+}
+
+it.each([
+  ["docs/node.md", 11],
+  ["docs/faults.md", 2],
+])("%s has examples that the compiler takes, and that do what they say", async (document, least) => {
+  const examples = examplesOf(document);
+  expect(examples.length).toBeGreaterThanOrEqual(least);
+  const folder = folderInProject();
+  writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+  const files = examples.map((code, i) => {
+    writeFileSync(join(folder, `example-${i}.ts`), code);
+    return `example-${i}.ts`;
+  });
+  const strict = ["--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--skipLibCheck"];
+  const types = ["--types", "node", "--typeRoots", join(root, "node_modules/@types")];
+  const target = ["--noEmit", "--target", "es2023", "--module", "nodenext"];
+  await run(
+    join(root, "node_modules/.bin/tsc"),
+    ["--ignoreConfig", ...strict, ...target, ...types, ...files],
+    {
+      cwd: folder,
+    },
+  ).catch(({ stdout }) => expect.fail(stdout));
+  const flags = [
+    "--bundle",
+    "--platform=node",
+    "--format=esm",
+    "--packages=external",
+    "--outdir=.",
+    "--log-level=error",
+  ];
+  await run(join(root, "node_modules/.bin/esbuild"), [...files, ...flags], { cwd: folder });
+  for (const [i, code] of examples.entries()) {
+    const example = run(process.execPath, [`example-${i}.js`], { cwd: folder });
+    example.child.stdin?.end();
+    await example.catch(({ stderr }) => expect.fail(`${code}\n${stderr}`));
+  }
+});
+
 describe("docs/node.md", () => {
   const text = read("docs/node.md");
-  const examples = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
-
-  it("has examples that the compiler takes, and that do what they say", async () => {
-    expect(examples.length).toBeGreaterThan(10);
-    const folder = folderInProject();
-    writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-    const files = examples.map((code, i) => {
-      writeFileSync(join(folder, `example-${i}.ts`), code);
-      return `example-${i}.ts`;
-    });
-    const strict = [
-      "--strict",
-      "--noUncheckedIndexedAccess",
-      "--exactOptionalPropertyTypes",
-      "--skipLibCheck",
-    ];
-    const types = ["--types", "node", "--typeRoots", join(root, "node_modules/@types")];
-    const target = ["--noEmit", "--target", "es2023", "--module", "nodenext"];
-    await run(
-      join(root, "node_modules/.bin/tsc"),
-      ["--ignoreConfig", ...strict, ...target, ...types, ...files],
-      {
-        cwd: folder,
-      },
-    ).catch(({ stdout }) => expect.fail(stdout));
-    const flags = [
-      "--bundle",
-      "--platform=node",
-      "--format=esm",
-      "--packages=external",
-      "--outdir=.",
-      "--log-level=error",
-    ];
-    await run(join(root, "node_modules/.bin/esbuild"), [...files, ...flags], { cwd: folder });
-    for (const [i, code] of examples.entries()) {
-      const example = run(process.execPath, [`example-${i}.js`], { cwd: folder });
-      example.child.stdin?.end();
-      await example.catch(({ stderr }) => expect.fail(`${code}\n${stderr}`));
-    }
-  });
+  const examples = examplesOf("docs/node.md");
 
   it("leads from an empty folder to a node that runs, under eddy and as a program", async () => {
     const [pack = "", install = "", test = "", program = "", byHand = ""] = [

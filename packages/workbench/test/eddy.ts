@@ -1,10 +1,11 @@
 /** Runs the real command in an empty folder, and tells what came of it and whether any process is left. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 export const eddyBin = fileURLToPath(new URL("../bin/eddy.js", import.meta.url));
 
@@ -44,9 +45,16 @@ export interface Surroundings {
   readonly before?: string;
 }
 
+/** The folders in which it ran; what floods a run leaves much behind. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Starts `eddy` with these arguments. */
 export function startEddy(args: readonly string[], { before = ":" }: Surroundings = {}): Running {
   const cwd = mkdtempSync(join(tmpdir(), "eddy-"));
+  folders.push(cwd);
   const mark = `EDDY_TEST_MARK=${randomUUID()}`;
   const [name = "", value = ""] = mark.split("=");
   const child = spawn("sh", ["-c", `${before}; exec "$@"`, "sh", process.execPath, eddyBin, ...args], {

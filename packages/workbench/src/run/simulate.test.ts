@@ -1,8 +1,8 @@
 /** Whole clusters of nodes in memory, for simulated minutes. */
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { check } from "../checkers/checker.ts";
 import { EchoChecker } from "../checkers/echo.ts";
 import { once, repeatedly } from "../clients/generator.ts";
@@ -71,6 +71,7 @@ async function record(
   environment: Omit<RunEnvironment, "clock" | "program"> = {},
 ): Promise<Recorded> {
   const store = mkdtempSync(join(tmpdir(), "eddy-"));
+  onTestFinished(() => rmSync(store, { recursive: true }));
   const run = await simulate({ ...options, ...changes, store }, program, environment);
   const read = (file: string): string => readFileSync(join(run.folder, file), "latin1");
   return { run, history: [...readHistory(join(run.folder, "history.jsonl"))], read };
