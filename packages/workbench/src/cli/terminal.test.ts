@@ -95,9 +95,11 @@ it("tells what the nemesis did, once it has, and does not count it", async () =>
   expect(written()).toContain("  2.0 s   0 ok   0 fail   0 info");
 });
 
-it("tells how far the judging is, now and then", async () => {
-  const { clock, terminal, written } = open(false);
+it("tells how far the judging is, now and then, and nothing more of how far the run is", async () => {
+  const { clock, terminal, operation, written } = open(false);
+  operation("invoke");
   await clock.run(second);
   for (let entries = 5000; entries <= 50_000; entries += 5000) terminal.judged(entries, 50_000);
+  await clock.run(20 * second);
   expect(written()).toBe("judging: 5000 of 50000 entries of the history\n");
 });

@@ -69,6 +69,8 @@ export class Terminal implements Observer {
   }
 
   judged(entries: number, of: number): void {
+    // The run itself is over.
+    this.#next?.cancel();
     if (this.#clock.now() < this.#nextJudged) return;
     this.#nextJudged = this.#clock.now() + (this.#live ? refresh.terminal : refresh.pipe);
     this.#showLine(`judging: ${entries} of ${of} entries of the history`);
