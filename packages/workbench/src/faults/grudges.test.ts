@@ -64,6 +64,14 @@ describe("a partition", () => {
     );
   });
 
+  it("of that kind cuts both ways when there are more than five nodes", () => {
+    law("majorities-ring", (grudge, names) => {
+      if (names.length <= 5) return;
+      for (const [node, others] of grudge)
+        for (const other of others) expect(grudge.get(other)?.has(node)).toBe(true);
+    });
+  });
+
   it("strikes each node as often as any other", () => {
     const alone = new Map<string, number>();
     for (let seed = 0; seed < 2000; seed++) {

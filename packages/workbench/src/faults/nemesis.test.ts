@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Context, Generator, Step } from "../clients/generator.ts";
 import { nemesisThread, ThreadSet } from "../clients/threads.ts";
 import { Journal } from "../network/journal.ts";
+import type { Link } from "../network/link.ts";
 import { Network } from "../network/network.ts";
 import { second } from "../time/clock.ts";
 import { randomStream } from "../time/random.ts";
@@ -19,7 +20,11 @@ function setUp(faults: readonly string[], seed = 1) {
     duplication: 0,
     reordering: 0,
   } as const;
-  const random = (name: string) => randomStream(seed, name);
+  const streams: string[] = [];
+  const random = (name: string) => {
+    streams.push(name);
+    return randomStream(seed, name);
+  };
   const network = new Network({ link, clock, random, journal: new Journal(() => {}) });
   const done: string[] = [];
   const state = { down: new Set<string>(), paused: new Set<string>() };
@@ -36,7 +41,10 @@ function setUp(faults: readonly string[], seed = 1) {
       if (!state.down.has(name)) state.paused.add(name);
       return !state.down.has(name);
     },
-    resume: (name) => state.paused.delete(name),
+    resume(name) {
+      state.paused.delete(name);
+      return !state.down.has(name);
+    },
   };
   const nemesis = new Nemesis({
     faults,
@@ -44,7 +52,7 @@ function setUp(faults: readonly string[], seed = 1) {
     system: { nodes, network, processes },
     random,
   });
-  return { nemesis, network, done, state, link };
+  return { nemesis, network, done, state, link, streams };
 }
 
 /** The first operations of a generator, each begun when it is due. */
@@ -109,13 +117,28 @@ it("draws every kind of what a fault can do", () => {
 it("does what it says, and undoes it", async () => {
   const { nemesis, network, done, state, link } = setUp([...faultNames]);
   const [broken, mended] = [new Set<string>(), new Set<string>()];
+  let [killed, paused]: [string[], string[]] = [[], []];
   for (const { invocation } of take(nemesis.generator, 300)) {
     const value = await nemesis.perform(invocation);
     const struck = typeof value === "object" && value !== null ? Object.keys(value) : [];
-    if (invocation.f === "kill") expect([...state.down].sort()).toEqual(struck);
-    if (invocation.f === "start") expect(state.down.size).toBe(0);
-    if (invocation.f === "pause") expect([...state.paused].sort()).toEqual(struck);
-    if (invocation.f === "resume") expect(state.paused.size).toBe(0);
+    switch (invocation.f) {
+      case "kill":
+        killed = struck;
+        expect([...state.down].sort()).toEqual(killed);
+        break;
+      case "start":
+        expect([struck, state.down.size]).toEqual([killed, 0]);
+        killed = [];
+        break;
+      case "pause":
+        paused = struck;
+        expect([...state.paused].sort()).toEqual(paused);
+        break;
+      case "resume":
+        expect([struck, state.paused.size]).toEqual([paused.filter((name) => !state.down.has(name)), 0]);
+        paused = [];
+        break;
+    }
     const links = nodes.flatMap((src) => nodes.map((dest) => network.links.between(src, dest)));
     const cuts = nodes.flatMap((src) => nodes.map((dest) => network.partition.separates(src, dest)));
     const sees = {
@@ -139,6 +162,31 @@ it("does what it says, and undoes it", async () => {
   expect([state.down.size, state.paused.size]).toEqual([0, 0]);
   expect(network.links.between("n0", "n1")).toEqual(link);
   expect(done.length).toBeGreaterThan(20);
+});
+
+it("makes links bad from and to the nodes that it names, and no others", async () => {
+  const bad = {
+    loss: (link: Link) => link.loss > 0,
+    duplicate: (link: Link) => link.duplication > 0,
+    slow: (link: Link) => link.latency.mean > 5,
+  };
+  for (const [fault, isBad] of Object.entries(bad)) {
+    const { nemesis, network } = setUp([fault]);
+    for (const { invocation } of take(nemesis.generator, 40)) {
+      const done = await nemesis.perform(invocation);
+      const named: unknown = typeof done === "object" && done !== null && "nodes" in done ? done.nodes : [];
+      const struck = Array.isArray(named) ? named : [];
+      for (const src of nodes)
+        for (const dest of nodes)
+          expect(isBad(network.links.between(src, dest))).toBe(struck.includes(src) || struck.includes(dest));
+    }
+  }
+});
+
+it("draws for each fault from streams of its own", () => {
+  const { streams } = setUp([...faultNames]);
+  const own = streams.filter((name) => /^(fault|interval) /.test(name));
+  expect(new Set(own).size).toBe(2 * faultNames.length);
 });
 
 it("knows its faults by name, and takes one twice as one", () => {

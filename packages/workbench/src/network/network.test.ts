@@ -155,6 +155,28 @@ describe("links", () => {
     expect(lossy).toEqual(plain);
   });
 
+  it("ask for each of these streams by a name of its own", () => {
+    const names: string[] = [];
+    const random = (name: string) => {
+      names.push(name);
+      return randomStream(1, name);
+    };
+    const link = { ...constant(1), loss: 0, duplication: 0, reordering: 0 };
+    new Network({ link, clock: new VirtualClock(), random, journal: new Journal(() => {}) });
+    expect(names.sort()).toEqual(["duplication", "latency", "loss", "reordering"]);
+  });
+
+  it("take the same disturbance twice as two", () => {
+    const { network } = setUp({});
+    const disturbance = { affects: () => true, change: (link: Link) => ({ ...link, loss: link.loss + 0.1 }) };
+    const lift = network.links.disturb(disturbance);
+    network.links.disturb(disturbance);
+    expect(network.links.between("n0", "n1").loss).toBeCloseTo(0.2);
+    lift();
+    lift();
+    expect(network.links.between("n0", "n1").loss).toBeCloseTo(0.1);
+  });
+
   it("add disturbances up, and take each away on its own", () => {
     const { network } = setUp({ loss: 0.5 });
     const worse = (part: number) => ({

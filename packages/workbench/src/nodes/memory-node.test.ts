@@ -59,6 +59,57 @@ it("holds lines and timers back while it is paused, but not what was taken back"
   expect(lines).toEqual(["line", "timer", "never"]);
 });
 
+it("does what was held back once, however often it is paused", async () => {
+  const {
+    clock,
+    lines,
+    start: begin,
+  } = start(
+    ({ send }) =>
+      (line) =>
+        send(line),
+  );
+  const node = begin();
+  await clock.run(second);
+  for (const line of ["one\n", "two\n"]) {
+    node.pause();
+    node.deliver(line);
+    await clock.run(clock.now() + second);
+    node.resume();
+  }
+  expect(lines).toEqual(["one", "two"]);
+});
+
+it("does nothing after a kill, neither what it was given nor what it had begun", async () => {
+  const done: string[] = [];
+  const {
+    clock,
+    lines,
+    start: begin,
+  } = start(({ send, clock: own }) => (line) => {
+    done.push(line);
+    own.schedule(own.now() + second, () => done.push("timer"));
+    void Promise.resolve().then(() => send("from a promise"));
+  });
+  const node = begin();
+  node.deliver("before\n");
+  clock.schedule(1500, () => void node.kill());
+  await clock.run(1400);
+  expect(lines).toEqual(["from a promise"]);
+  node.deliver("after\n");
+  await clock.run();
+  expect(done).toEqual(["before"]);
+  const late = start(({ send }) => () => {
+    setImmediate(() => send("too late"));
+  });
+  const other = late.start();
+  other.deliver("x\n");
+  await late.clock.run(1000);
+  await other.kill();
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(late.lines).toEqual([]);
+});
+
 it("forgets what was taken back while it was paused", async () => {
   let cancel = (): void => {};
   const {

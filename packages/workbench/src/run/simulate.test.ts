@@ -8,6 +8,7 @@ import { EchoChecker } from "../checkers/echo.ts";
 import { once, repeatedly } from "../clients/generator.ts";
 import { eachThread } from "../clients/routing.ts";
 import type { Operation } from "../history/operation.ts";
+import { pairs } from "../history/pairs.ts";
 import type { MemoryProgram } from "../nodes/memory-node.ts";
 import { readHistory } from "../store/history-files.ts";
 import { second } from "../time/clock.ts";
@@ -210,4 +211,9 @@ it("holds back what comes for a node that has not answered its init, and keeps u
   const { run, history } = await record({ nemesis }, slowStart, { workload });
   expect(run.results["valid?"]).toBe(true);
   expect(history.some(({ f }) => f === "kill")).toBe(true);
+  // Some were asked while the node started, and answered once it was ready.
+  const waited = [...pairs(history)].filter(
+    ({ invocation, completion }) => completion?.type === "ok" && completion.time - invocation.time > second,
+  );
+  expect(waited.length).toBeGreaterThan(2);
 });

@@ -1,9 +1,14 @@
 /** Results as files: JSON, and EDN in which what is a name in Clojure is a keyword. */
 import { Float, Keyword, toPrettyEdn } from "./edn.ts";
 
-/** The text of `results.json`. */
+/** The text of `results.json`. A map becomes an object, with the JSON of those keys that are no strings. */
 export function toResultsJson(results: object): string {
-  return `${JSON.stringify(results, null, 2)}\n`;
+  return `${JSON.stringify(results, (_, value) => (value instanceof Map ? toObject(value) : value), 2)}\n`;
+}
+
+function toObject(map: ReadonlyMap<unknown, unknown>): object {
+  const entries = [...map].map(([key, item]) => [typeof key === "string" ? key : JSON.stringify(key), item]);
+  return Object.fromEntries(entries);
 }
 
 /** The text of `results.edn`. */
@@ -12,7 +17,7 @@ export function toResultsEdn(results: object): string {
 }
 
 /** Fields whose text is a name of eddy's or the workload's own. */
-const names: ReadonlySet<string> = new Set(["valid?", "type", "f", "kind", "class"]);
+const names: ReadonlySet<string> = new Set(["valid?", "type", "f", "kind", "class", "outcome"]);
 /** Fields whose numbers may be fractions; EDN tells 1.0 from 1, JSON does not. */
 const fractions: ReadonlySet<string> = new Set(["ok-fraction", "msgs-per-op", "p50", "p95", "p99", "max"]);
 /** Fields that hold what clients and nodes said, where a "type" is text like any other. */
@@ -20,7 +25,8 @@ const quotations: ReadonlySet<string> = new Set(["value", "errors"]);
 
 function keywordize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keywordize);
-  if (typeof value !== "object" || value === null) return value;
+  // The keys of a map are what they are, such as ids that nodes gave.
+  if (typeof value !== "object" || value === null || value instanceof Map) return value;
   const entries = Object.entries(value).map(([key, item]) => {
     if (fractions.has(key) && typeof item === "number") return [key, new Float(item)];
     if (names.has(key) && typeof item === "string") return [key, new Keyword(item)];
