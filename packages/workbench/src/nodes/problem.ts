@@ -8,6 +8,7 @@
  * - `second-reply`: answered a request twice
  * - `exited`: ended, or could not be started
  * - `no-init`: did not answer init, or not as it should
+ * - `no-setup`: did not answer what a workload asks before the first operation, or not as it should
  */
 const problemKinds = [
   "not-a-message",
@@ -17,6 +18,7 @@ const problemKinds = [
   "second-reply",
   "exited",
   "no-init",
+  "no-setup",
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
@@ -49,7 +51,7 @@ export function isProblem(value: unknown): value is Problem {
 
 /** Whether a test makes no sense any more once this has happened. */
 export function isFatal({ kind }: Problem): boolean {
-  return kind === "exited" || kind === "no-init";
+  return kind === "exited" || kind === "no-init" || kind === "no-setup";
 }
 
 /** So much of a text that a node wrote as a message should show; a line may be megabytes long. */

@@ -4,6 +4,7 @@ import type { Rpc } from "../clients/rpc.ts";
 import type { NodeControl } from "../faults/fault.ts";
 import { type Message, toLine } from "../network/message.ts";
 import type { Network } from "../network/network.ts";
+import { maxWaiting } from "../nodes/inbox.ts";
 import type { Node, NodeStarter } from "../nodes/node.ts";
 import { excerpt, type Problem } from "../nodes/problem.ts";
 import { maxLineLength } from "../nodes/process-node.ts";
@@ -19,8 +20,6 @@ const initRpc: Rpc = {
 };
 /** ns */
 const initTimeout = 10 * second;
-/** Messages that may wait for a node to answer its init. */
-const maxHeld = 10_000;
 
 export interface ClusterOptions {
   readonly names: readonly string[];
@@ -39,8 +38,9 @@ interface Member {
   readonly node: Node;
   /** The client that sends it its init; nobody else is let to it before it has answered. */
   readonly introducer: Client;
-  /** What came for it before that. */
+  /** What came for it before that, and how many bytes that is. */
   held: Message[] | undefined;
+  heldBytes: number;
 }
 
 export class Cluster implements NodeControl {
@@ -100,14 +100,18 @@ export class Cluster implements NodeControl {
       longLine: (beginning) => found(notAMessage(name, beginning, `is longer than ${maxLineLength} bytes`)),
       exited: (reason) => found(exited(name, reason, node.logTail(), starter.hint)),
     });
-    const member: Member = { node, introducer: openClient(name), held: [] };
+    const member: Member = { node, introducer: openClient(name), held: [], heldBytes: 0 };
     this.#members.set(name, member);
     network.attach(name, {
       receive: (message) => {
-        if (member.held !== undefined && message.src !== member.introducer.name) member.held.push(message);
-        else node.deliver(toLine(message));
+        if (member.held === undefined || message.src === member.introducer.name) {
+          node.deliver(toLine(message));
+          return;
+        }
+        member.held.push(message);
+        member.heldBytes += message.text.length;
       },
-      full: () => node.full || (member.held?.length ?? 0) >= maxHeld,
+      full: () => node.full || (member.held !== undefined && member.heldBytes > maxWaiting),
     });
     return member;
   }
