@@ -1,78 +1,181 @@
-import { expect, it } from "vitest";
-import { millisecond, second } from "../time/clock.ts";
-import { randomStream } from "../time/random.ts";
-import { type Generator, idleUntil, repeatedly, stagger, timeLimit } from "./generator.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  clients,
+  clientsAndNemesis,
+  columns,
+  constantly,
+  crews,
+  numbers,
+  perfect,
+  perfectInfo,
+  recipes,
+  saidBy,
+  simulate,
+  some,
+  valuesOf,
+} from "../../test/generators.ts";
+import { begin, type Context, type Generator, nothing, once, repeatedly, updated } from "./generator.ts";
+import { any, eachThread, onClients, reserve } from "./routing.ts";
+import { flipFlop, limit, mix, phases, sequence, synchronize } from "./sequence.ts";
+import { nemesisThread, ThreadSet } from "./threads.ts";
+import { stagger, timeLimit } from "./timing.ts";
+import { untilOk } from "./until-ok.ts";
 
-const echo = repeatedly(() => ({ f: "echo", value: 1 }));
+const threads = clientsAndNemesis(2);
+const idle: Context = { time: 0, threads, free: threads, turn: 0 };
+const busy: Context = { ...idle, free: ThreadSet.of() };
+const write = { f: "write", value: 1, final: true } as const;
 
-/** The times (ns) at which operations start when nobody is ever late, or busy until `busyUntil`. */
-function times(generator: Generator, busyUntil = 0): number[] {
-  const result: number[] = [];
-  let time = busyUntil;
-  for (let step = generator.next({ time }); step !== undefined; step = step.rest.next({ time })) {
-    time = Math.max(time, step.time);
-    if (step.invocation !== undefined) result.push(time);
-  }
-  return result;
-}
-
-it("staggers: pauses are uniform between 0 and twice the mean", () => {
-  const mean = 200 * millisecond;
-  const starts = times(timeLimit(20_000 * second, stagger(mean, randomStream(3, "stagger"), echo)));
-  expect(starts[0]).toBe(0);
-  const pauses = starts
-    .slice(1)
-    .map((start, i) => start - (starts[i] ?? 0))
-    .sort((a, b) => a - b);
-  expect(Math.abs(pauses.length - 100_000)).toBeLessThan(1000);
-  const at = (part: number): number => (pauses[Math.floor(part * (pauses.length - 1))] ?? 0) / mean;
-  for (const part of [0, 0.25, 0.5, 0.75, 1]) expect(Math.abs(at(part) - 2 * part)).toBeLessThan(0.02);
+it("nothing: has no operations", () => {
+  expect(perfect(nothing)).toEqual([]);
 });
 
-it("makes up for late timers, so that the rate holds", () => {
-  const generator = timeLimit(100 * second, stagger(millisecond, randomStream(3, "stagger"), echo));
-  let count = 0;
-  let time = 0;
-  for (let step = generator.next({ time }); step !== undefined; step = step.rest.next({ time })) {
-    // Each timer is up to 2 ms late, though pauses are 1 ms on average.
-    time = Math.max(time, step.time + (count % 3) * millisecond);
-    count++;
-  }
-  expect(Math.abs(count - 100_000)).toBeLessThan(1000);
+describe("begin", () => {
+  it("takes the next free thread from the one whose turn it is, the nemesis after the last client", () => {
+    const threadAt = (context: Context) => {
+      const step = begin(context, write, nothing, nothing);
+      return step.kind === "operation" ? step.thread : step.kind;
+    };
+    expect([0, 1, 2].map((turn) => threadAt({ ...idle, turn }))).toEqual([0, 1, nemesisThread]);
+    expect(threadAt({ ...idle, free: threads.without(1), turn: 1 })).toBe(nemesisThread);
+    expect(threadAt({ ...idle, free: ThreadSet.of(0), turn: 1 })).toBe(0);
+    expect(threadAt(busy)).toBe("pending");
+  });
 });
 
-it("does not make up for a long silence with a burst", () => {
-  const generator = timeLimit(21 * second, stagger(10 * millisecond, randomStream(3, "stagger"), echo));
-  const atOnce = times(generator, 20 * second).filter((time) => time === 20 * second);
-  // 2000 operations were due in that time.
-  expect(atOnce.length).toBeLessThan(30);
+describe("once", () => {
+  it("does one operation, now", () => {
+    expect(perfect(once(write))).toEqual([{ time: 0, thread: 0, f: "write", value: 1, type: "invoke" }]);
+    expect(once(write).next({ ...idle, time: 7 })).toMatchObject({ kind: "operation", time: 7 });
+  });
+
+  it("waits, and stays what it is, while every thread is busy", () => {
+    const generator = once(write);
+    expect(generator.next(busy)).toEqual({ kind: "pending", rest: generator });
+    expect(saidBy(generator.next(busy)?.rest, idle)).toMatchObject({ kind: "operation", invocation: write });
+  });
+
+  it("several go round all threads, and again when those are free", () => {
+    const six = sequence(...Array.from({ length: 6 }, () => once(write)));
+    expect(columns(perfect(six), "time", "thread")).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, nemesisThread],
+      [10, 0],
+      [10, 1],
+      [10, nemesisThread],
+    ]);
+  });
 });
 
-it("ends at the time limit", () => {
-  const starts = times(timeLimit(second, stagger(second / 100, randomStream(3, "stagger"), echo)));
-  expect(Math.max(...starts)).toBeLessThan(second);
+describe("repeatedly", () => {
+  it("makes each operation anew, without end", () => {
+    expect(valuesOf(perfect(some(50, "write")))).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(valuesOf(perfectInfo(some(5, "write")))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("makes none before one can begin, and each once, however often it is asked", () => {
+    let made = 0;
+    const generator = repeatedly(() => ({ f: "write", value: made++ }));
+    expect(generator.next(busy)?.rest).toBe(generator);
+    expect(made).toBe(0);
+    const [first, again] = [generator.next(idle), generator.next({ ...idle, time: 5 })];
+    expect(made).toBe(1);
+    expect(saidBy(again?.rest, idle)).toEqual(saidBy(first?.rest, idle));
+    expect(made).toBe(2);
+  });
 });
 
-it("is a value: asked again, it gives the same operation, and the same ones follow", () => {
-  const random = randomStream(3, "values");
-  const numbers = repeatedly(() => ({ f: "echo", value: random.float() }));
-  const values = (): unknown[] => {
-    const seen: unknown[] = [];
-    let step = numbers.next({ time: 0 });
-    for (; step !== undefined && seen.length < 10; step = step.rest.next({ time: 0 }))
-      seen.push(step.invocation?.value);
-    return seen;
-  };
-  expect(values()).toEqual(values());
-  expect(new Set(values()).size).toBe(10);
-  const spread = stagger(second, randomStream(3, "stagger"), numbers);
-  const following = (): unknown => spread.next({ time: 0 })?.rest.next({ time: 0 })?.invocation;
-  expect(following()).toEqual(following());
-});
+describe("every generator", () => {
+  const chance = constantly(0);
+  /** Each with one generator in it, whose operations it does first. */
+  const around: [name: string, wrap: (inner: Generator) => Generator][] = [
+    ["sequence", (inner) => sequence(nothing, inner)],
+    ["synchronize", synchronize],
+    ["phases", (inner) => phases(inner, nothing)],
+    ["limit", (inner) => limit(5, inner)],
+    ["mix", (inner) => mix([inner, numbers("other")], chance)],
+    ["flipFlop", (inner) => flipFlop(inner, numbers("other"))],
+    ["stagger", (inner) => stagger(20, chance, inner)],
+    ["timeLimit", (inner) => timeLimit(50, inner)],
+    ["any", (inner) => any(inner, numbers("other"))],
+    ["onClients", onClients],
+    ["reserve", (inner) => reserve([[1, inner]], nothing)],
+    ["eachThread", eachThread],
+  ];
 
-it("can do nothing for a while", () => {
-  const step = idleUntil(second).next({ time: 0 });
-  expect(step?.time).toBe(second);
-  expect(step?.invocation).toBeUndefined();
-  expect(step?.rest.next({ time: second })).toBeUndefined();
+  it.each([...around, ["untilOk", untilOk] as const])(
+    "%s: hands on the invocation itself, by which the nemesis knows what to do",
+    (_, wrap) => {
+      const step = wrap(once(write)).next(idle);
+      expect(step?.kind === "operation" && step.invocation).toBe(write);
+    },
+  );
+
+  it.each(around)("%s: is not made anew when something happens that nobody heeds", (_, wrap) => {
+    const generator = wrap(numbers("write"));
+    const following = generator.next(idle)?.rest ?? nothing;
+    for (const type of ["invoke", "ok", "fail", "info"] as const) {
+      const happening = { thread: 0, operation: { ...write, type, process: 0 } };
+      expect(updated(generator, happening)).toBe(generator);
+      expect(updated(following, happening)).toBe(following);
+    }
+  });
+
+  it.each(around)("%s: lets what is in it hear of what happens", (_, wrap) => {
+    /** Operations that tell how many of them have been ok. */
+    const listening = (heard: number): Generator => {
+      const generator: Generator = {
+        next: (context) => begin(context, { f: "heard", value: heard }, generator, generator),
+        update: ({ operation: { type, f } }) => listening(heard + (type === "ok" && f === "heard" ? 1 : 0)),
+      };
+      return generator;
+    };
+    const { begun } = simulate(limit(5, wrap(listening(0))), { threads: clients(1) });
+    const heard = valuesOf(begun, "heard");
+    expect(heard.length).toBeGreaterThan(1);
+    expect(heard).toEqual(heard.map((_, i) => i));
+  });
+
+  it("breaks no rule: it says the same when asked twice, takes free threads only, begins nothing in the past", () => {
+    // It is simulate that throws otherwise.
+    fc.assert(
+      fc.property(recipes(), crews, ({ make }, crew) => {
+        const { begun, events } = simulate(make(), crew);
+        expect(events.length).toBe(2 * begun.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("still says the same after the run, whatever has happened since", () => {
+    fc.assert(
+      fc.property(recipes(), crews, ({ make }, crew) => {
+        const answers: [Generator, Context, unknown][] = [];
+        simulate(make(), { ...crew, asked: (...answer) => answers.push(answer) });
+        for (const [generator, context, said] of answers) expect(saidBy(generator, context)).toEqual(said);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("made twice in the same way, with the same seeds, leads to the same run", () => {
+    fc.assert(
+      fc.property(recipes(), crews, ({ make }, crew) => {
+        expect(simulate(make(), crew)).toEqual(simulate(make(), crew));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("used twice, leads to the same run, also with what it left to chance", () => {
+    fc.assert(
+      fc.property(recipes(), crews, ({ make }, crew) => {
+        const generator = make();
+        expect(simulate(generator, crew)).toEqual(simulate(generator, crew));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

@@ -71,12 +71,15 @@ export function once(invocation: Invocation): Generator {
 
 /** Operations without end, each made anew. */
 export function repeatedly(make: () => Invocation): Generator {
-  const made = lazily(() => ({ invocation: make(), rest: repeatedly(make) }));
+  return each(draws(make));
+}
+
+function each(invocations: () => Draws<Invocation>): Generator {
   const generator: Generator = {
     next(context) {
       if (context.free.size === 0) return { kind: "pending", rest: generator };
-      const { invocation, rest } = made();
-      return begin(context, invocation, rest, generator);
+      const { value, rest } = invocations();
+      return begin(context, value, each(rest), generator);
     },
   };
   return generator;
@@ -108,10 +111,21 @@ export function updatedAround(
 }
 
 /** Makes a value when it is first asked for, and gives the same ever after. */
-export function lazily<T, A extends readonly unknown[] = []>(make: (...args: A) => T): (...args: A) => T {
+export function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
-  return (...args) => {
-    made ??= { value: make(...args) };
+  return () => {
+    made ??= { value: make() };
     return made.value;
   };
+}
+
+/** What is drawn one after the other. Who holds a place in it finds the same there, and after it, whenever it looks. */
+export interface Draws<T> {
+  readonly value: T;
+  readonly rest: () => Draws<T>;
+}
+
+/** Draws without end, each made when it is first looked at. What nobody holds a place before is forgotten. */
+export function draws<T>(draw: () => T): () => Draws<T> {
+  return lazily(() => ({ value: draw(), rest: draws(draw) }));
 }

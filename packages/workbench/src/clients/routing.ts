@@ -1,27 +1,21 @@
 /** Generators side by side: which threads each of them gets, and whose operation comes first. */
-import {
-  type Context,
-  type Generator,
-  lazily,
-  type Step,
-  updated,
-  updatedAround,
-  wrap,
-} from "./generator.ts";
+import { type Context, type Generator, type Step, updated, updatedAround, wrap } from "./generator.ts";
 import { nemesisThread, type Thread, ThreadSet } from "./threads.ts";
 
 /** Operations of several generators, whichever comes first; of those at the same time, each in its turn. */
 export function any(...generators: readonly Generator[]): Generator {
   const self: Generator = {
     next(context) {
-      const found = soonest(generators, (generator) => generator.next(context));
-      if (found === undefined) return undefined;
-      const { step, index } = found;
-      // The one that was taken goes to the end of the line.
-      return wrap(step, (rest) =>
-        step.kind === "operation"
-          ? any(...generators.toSpliced(index, 1), rest)
-          : any(...generators.with(index, rest)),
+      const asked = generators.map((generator) => generator.next(context));
+      const first = soonest(asked);
+      const step = asked[first];
+      // A step that waits holds since when; others are asked again as if they had not been.
+      const after = generators.map((generator, i) =>
+        asked[i]?.kind === "pending" ? asked[i].rest : generator,
+      );
+      return wrap(step, (rest, { kind }) =>
+        // The one that was taken goes to the end of the line.
+        kind === "operation" ? any(...after.toSpliced(first, 1), rest) : any(...after.with(first, rest)),
       );
     },
     update: (happening) => updatedAround(self, generators, happening, (next) => any(...next)),
@@ -29,30 +23,29 @@ export function any(...generators: readonly Generator[]): Generator {
   return self;
 }
 
-/** The step that comes first: something to tell before an operation, that before waiting, and waiting for less before more. */
-function soonest<T>(
-  items: readonly T[],
-  next: (item: T) => Step | undefined,
-): { readonly step: Step; readonly index: number } | undefined {
-  let first: { readonly step: Step; readonly index: number } | undefined;
-  for (const [index, item] of items.entries()) {
-    const step = next(item);
-    if (step !== undefined && (first === undefined || isBefore(step, first.step))) first = { step, index };
-  }
-  return first;
+/** The index of the step that comes first, -1 if there is none: what there is to tell, then what begins or ends to wait first. */
+function soonest(steps: readonly (Step | undefined)[]): number {
+  let first: { readonly index: number; readonly step: Step } | undefined;
+  for (const [index, step] of steps.entries())
+    if (step !== undefined && (first === undefined || isBefore(step, first.step))) first = { index, step };
+  return first?.index ?? -1;
 }
 
+/** Of two steps at the same time an operation is before a wait that ends. */
 function isBefore(step: Step, other: Step): boolean {
-  return rank(step) < rank(other) || (rank(step) === rank(other) && timeOf(step) < timeOf(other));
-}
-
-function rank({ kind }: Step): number {
-  return { note: 0, operation: 1, pending: 2 }[kind];
+  const [time, otherTime] = [timeOf(step), timeOf(other)];
+  return time < otherTime || (time === otherTime && step.kind === "operation" && other.kind === "pending");
 }
 
 function timeOf(step: Step): number {
-  if (step.kind === "note") return 0;
-  return step.kind === "operation" ? step.time : (step.until ?? Number.POSITIVE_INFINITY);
+  switch (step.kind) {
+    case "note":
+      return Number.NEGATIVE_INFINITY;
+    case "operation":
+      return step.time;
+    case "pending":
+      return step.until ?? Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Which of all threads a generator may use. */
@@ -102,7 +95,7 @@ export function onNemesis(generator: Generator): Generator {
 
 /**
  * Shares the threads out: the first so many go to the first generator, the next to the second, and all that are left to
- * the last. The threads of one generator never do the operations of another.
+ * the last, the nemesis among them. The threads of one generator never do the operations of another.
  */
 export function reserve(
   shares: readonly (readonly [count: number, generator: Generator])[],
@@ -113,17 +106,23 @@ export function reserve(
     const [from, to] = [taken, taken + count];
     taken = to;
     return on(
-      remembered((all) => ThreadSet.of(...[...all].slice(from, to))),
+      remembered((all) => ThreadSet.of(...inOrder(all, 0).slice(from, to))),
       generator,
     );
   });
   return any(
     ...ranges,
     on(
-      remembered((all) => ThreadSet.of(...[...all].slice(taken))),
+      remembered((all) => ThreadSet.of(...inOrder(all, 0).slice(taken))),
       others,
     ),
   );
+}
+
+/** The threads of a set from one on; after the last comes the first. */
+function inOrder(threads: ThreadSet, from: Thread): Thread[] {
+  const all = [...threads];
+  return [...all.filter((thread) => thread >= from), ...all.filter((thread) => thread < from)];
 }
 
 /** The same generator anew for each thread: what is once in it is done once by every thread. */
@@ -133,18 +132,24 @@ export function eachThread(generator: Generator): Generator {
 
 /** @param own the generators of the threads that have begun */
 function each(own: ReadonlyMap<Thread, Generator>, fresh: Generator): Generator {
-  const only = (thread: Thread): Choice => lazily(() => ThreadSet.of(thread));
   const self: Generator = {
     next(context) {
-      const threads = [...context.free];
-      const found = soonest(threads, (thread) =>
-        (own.get(thread) ?? fresh).next(restrict(context, only(thread))),
-      );
-      const thread = threads[found?.index ?? -1];
-      if (found !== undefined && thread !== undefined)
-        return wrap(found.step, (rest) => each(new Map([...own, [thread, rest]]), fresh));
-      // The threads that are busy may have more to do.
-      return context.free.size < context.threads.size ? { kind: "pending", rest: self } : undefined;
+      const threads = inOrder(context.free, context.turn);
+      const asked = threads.map((thread) => {
+        const alone = ThreadSet.of(thread);
+        return (own.get(thread) ?? fresh).next(restrict(context, () => alone));
+      });
+      const first = soonest(asked);
+      const thread = threads[first];
+      if (thread === undefined)
+        // The threads that are busy may have more to do.
+        return context.free.size < context.threads.size ? { kind: "pending", rest: self } : undefined;
+      const after = new Map(own);
+      for (const [i, step] of asked.entries()) {
+        const waiting = threads[i];
+        if (step?.kind === "pending" && waiting !== undefined) after.set(waiting, step.rest);
+      }
+      return wrap(asked[first], (rest) => each(after.set(thread, rest), fresh));
     },
     update(happening) {
       const generator = own.get(happening.thread);

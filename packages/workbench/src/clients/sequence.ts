@@ -1,6 +1,6 @@
 /** Generators one after the other, in turn, at random, and only so many of their operations. */
 import type { Random } from "../time/random.ts";
-import { type Generator, lazily, nothing, updatedAround, wrap } from "./generator.ts";
+import { type Draws, draws, type Generator, lazily, nothing, updatedAround, wrap } from "./generator.ts";
 
 /** All of the first generator, then all of the second, and so on; the next begins when the one before has no more. */
 export function sequence(...generators: readonly Generator[]): Generator {
@@ -47,25 +47,24 @@ export function limit(count: number, generator: Generator): Generator {
 export function mix(generators: readonly Generator[], random: Random): Generator {
   return mixed(
     generators,
-    random,
-    lazily(() => random.integer(generators.length)),
+    draws(() => random.float()),
   );
 }
 
-/** A mix whose next operation comes from the generator of that index. */
-function mixed(generators: readonly Generator[], random: Random, choice: () => number): Generator {
-  const others = lazily(() => mix(generators.toSpliced(choice(), 1), random));
+/** @param chances which of the generators gives the next operation, as a part (0 … 1) of all, and so on */
+function mixed(generators: readonly Generator[], chances: () => Draws<number>): Generator {
   const self: Generator = {
     next(context) {
-      if (generators.length === 0) return undefined;
-      const step = generators[choice()]?.next(context);
-      if (step === undefined) return others().next(context);
-      return wrap(step, (rest, { kind }) => {
-        const next = generators.with(choice(), rest);
-        return kind === "operation" ? mix(next, random) : mixed(next, random, choice);
-      });
+      const chosen = Math.floor(chances().value * generators.length);
+      const generator = generators[chosen];
+      if (generator === undefined) return undefined;
+      const step = generator.next(context);
+      if (step === undefined) return mixed(generators.toSpliced(chosen, 1), chances().rest).next(context);
+      return wrap(step, (rest, { kind }) =>
+        mixed(generators.with(chosen, rest), kind === "operation" ? chances().rest : chances),
+      );
     },
-    update: (happening) => updatedAround(self, generators, happening, (next) => mixed(next, random, choice)),
+    update: (happening) => updatedAround(self, generators, happening, (next) => mixed(next, chances)),
   };
   return self;
 }

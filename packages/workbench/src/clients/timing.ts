@@ -1,7 +1,7 @@
 /** Generators that say when: operations spread over time, for so long, or none for a while. */
 import { millisecond } from "../time/clock.ts";
 import type { Random } from "../time/random.ts";
-import { type Context, type Generator, lazily, nothing, updatedAround, wrap } from "./generator.ts";
+import { type Draws, draws, type Generator, nothing, updatedAround, wrap } from "./generator.ts";
 
 /** So much (ns) of a delay is made up for, so that late timers do not lower the rate. A longer one is lost. */
 const catchUp = 100 * millisecond;
@@ -12,45 +12,51 @@ const catchUp = 100 * millisecond;
  * met by a burst.
  */
 export function stagger(mean: number, random: Random, generator: Generator): Generator {
-  return staggered(mean, random, generator, 0);
+  const pauses = draws(() => Math.round(random.float() * 2 * mean));
+  return staggered(pauses, generator, undefined);
 }
 
-/** @param due ns before which the next operation does not begin */
-function staggered(mean: number, random: Random, generator: Generator, due: number): Generator {
-  const pause = lazily(() => Math.round(random.float() * 2 * mean));
+/**
+ * @param pauses ns after each operation
+ * @param due ns before which the next operation does not begin; the first begins when it is asked for
+ */
+function staggered(pauses: () => Draws<number>, generator: Generator, due: number | undefined): Generator {
   const self: Generator = {
     next(context) {
       // What comes is asked for as of the time when it may begin.
-      const time = Math.max(due, context.time);
+      const time = Math.max(due ?? 0, context.time);
       const step = generator.next(time === context.time ? context : { ...context, time });
       return wrap(step, (rest, { kind }) => {
-        const following = kind === "operation" ? Math.max(due, time - catchUp) + pause() : due;
-        return staggered(mean, random, rest, following);
+        if (kind !== "operation") return staggered(pauses, rest, due);
+        const { value, rest: later } = pauses();
+        return staggered(later, rest, Math.max(due ?? time, time - catchUp) + value);
       });
     },
     update: (happening) =>
-      updatedAround(self, [generator], happening, ([next = generator]) => staggered(mean, random, next, due)),
+      updatedAround(self, [generator], happening, ([next = generator]) => staggered(pauses, next, due)),
   };
   return self;
 }
 
 /** Lets operations begin for `duration` ns from when it is first asked, and none after. */
 export function timeLimit(duration: number, generator: Generator): Generator {
-  return until(
-    lazily(({ time }: Context) => time + duration),
-    generator,
-  );
+  const self: Generator = {
+    next: (context) => until(context.time + duration, generator).next(context),
+    update: (happening) =>
+      updatedAround(self, [generator], happening, ([next = generator]) => timeLimit(duration, next)),
+  };
+  return self;
 }
 
-function until(end: (context: Context) => number, generator: Generator): Generator {
+/** @param end ns */
+function until(end: number, generator: Generator): Generator {
   const self: Generator = {
     next(context) {
-      const limit = end(context);
-      const step = context.time < limit ? generator.next(context) : undefined;
-      if (step === undefined || (step.kind === "operation" && step.time >= limit)) return undefined;
+      const step = context.time < end ? generator.next(context) : undefined;
+      if (step === undefined || (step.kind === "operation" && step.time >= end)) return undefined;
       const rest = until(end, step.rest);
       // Whoever waits is to hear that the time is over.
-      if (step.kind === "pending") return { ...step, until: Math.min(step.until ?? limit, limit), rest };
+      if (step.kind === "pending") return { ...step, until: Math.min(step.until ?? end, end), rest };
       return { ...step, rest };
     },
     update: (happening) =>
@@ -61,10 +67,13 @@ function until(end: (context: Context) => number, generator: Generator): Generat
 
 /** Nothing for `duration` ns from when it is first asked. */
 export function sleep(duration: number): Generator {
-  const end = lazily(({ time }: Context) => time + duration);
+  return { next: (context) => sleepUntil(context.time + duration).next(context) };
+}
+
+/** @param end ns */
+function sleepUntil(end: number): Generator {
   const self: Generator = {
-    next: (context) =>
-      context.time < end(context) ? { kind: "pending", until: end(context), rest: self } : undefined,
+    next: ({ time }) => (time < end ? { kind: "pending", until: end, rest: self } : undefined),
   };
   return self;
 }
