@@ -192,6 +192,30 @@ describe.concurrent("--nemesis", () => {
     expect(overtaken).toBeGreaterThan(10);
   });
 
+  it("kill: what a node has started goes with it, also out of its process group", async () => {
+    const outcome = await run("kill", "writes-from-a-daemon.mjs", 8);
+    const kills = periods(outcome, "kill", "start").filter(({ value }) => names(value).includes("n0"));
+    const lives = outcome
+      .read("node-data/n0/lives")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ").map(Number));
+    // No life writes after the next has begun.
+    const numbers = lives.map(([life]) => life);
+    expect(numbers).toEqual(numbers.toSorted((a = 0, b = 0) => a - b));
+    expect(new Set(numbers).size).toBe(kills.length + 1);
+  });
+
+  it("kill: a node that cannot be started again ends the run, with results", async () => {
+    const outcome = await eddy(
+      ...["test", "-w", "echo", "--bin", node("replaces-its-data-folder.mjs"), "--node-count", "1"],
+      ...["--time-limit", "10", "--rate", "20", "--nemesis", "kill", "--nemesis-interval", "0.3"],
+    );
+    expect([outcome.code, outcome.leftBehind]).toEqual([1, []]);
+    expect(outcome.stderr).toContain("n0 could not be started again after it had been killed");
+    expect(outcome.results()).toMatchObject({ nodes: { problems: [{ kind: "exited" }] } });
+  });
+
   it("several at once: all end healed, and the run has a verdict", async () => {
     const faults = ["partition", "kill", "pause", "loss", "duplicate", "slow"];
     const outcome = await run(faults.join(","), "tells-others.mjs", 7);

@@ -52,6 +52,19 @@ describe.concurrent("a run that is stopped", () => {
     expect(outcome.read("history.jsonl")).not.toBe("");
   });
 
+  it("when all operations have ended is what it is, though the nodes take their time to end", async () => {
+    const flags = ["--node-count", "1", "--time-limit", "0.5", "--rate", "50", "--grace", "2"];
+    const running = startEddy(["test", "-w", "echo", "--bin", node("ignores-sigterm.mjs"), ...flags]);
+    const log = join(running.cwd, "store", "current", "node-logs", "n0.log");
+    while (!existsSync(log) || !readFileSync(log, "utf8").includes("asked to end")) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    running.child.kill("SIGINT");
+    const outcome = await running.outcome;
+    expect([outcome.code, outcome.leftBehind]).toEqual([130, []]);
+    expect(outcome.results()["valid?"]).toBe(true);
+  });
+
   it("before its nodes are ready says that they were not", async () => {
     const running = startEddy(["test", "-w", "echo", "--bin", node("never-inits.mjs"), "--node-count", "1"]);
     const log = join(running.cwd, "store", "current", "node-logs", "n0.log");

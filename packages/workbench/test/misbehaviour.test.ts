@@ -180,6 +180,11 @@ describe.concurrent("nothing is left of a node", () => {
     expect([code, leftBehind]).toEqual([0, []]);
   });
 
+  it("that says something when it is asked to end, which is no fault", async () => {
+    const { code, leftBehind } = await test("says-goodbye.mjs");
+    expect([code, leftBehind]).toEqual([0, []]);
+  });
+
   it("that ignores SIGTERM", async () => {
     const { code, leftBehind } = await test("ignores-sigterm.mjs");
     expect([code, leftBehind]).toEqual([0, []]);

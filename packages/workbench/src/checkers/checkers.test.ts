@@ -110,6 +110,13 @@ describe("echo under faults", () => {
     expect(checkEcho([...partition, ...lost("n0", 5, 15)])["valid?"]).toBe(false);
   });
 
+  it("keeps the beginning of very long wrong echoes", () => {
+    const long = "x".repeat(1_000_000);
+    const verdict = checkEcho(history(["invoke", 1], ["ok", reply(long)]));
+    expect(JSON.stringify(verdict).length).toBeLessThan(2000);
+    expect(verdict.explanation?.[0]).toContain("xxx");
+  });
+
   it("keeps some of very many wrong echoes, and counts them all", () => {
     const entries = Array.from({ length: 3000 }, (_, i) => [
       ["invoke", i] as const,
@@ -121,6 +128,21 @@ describe("echo under faults", () => {
 });
 
 describe("stats", () => {
+  it("does not know what would have succeeded while the nemesis had stopped the node", () => {
+    const kill = {
+      index: 0,
+      time: 0,
+      type: "info",
+      process: "nemesis",
+      f: "kill",
+      value: { n0: "killed" },
+    } as const;
+    const timeouts = history(["invoke", 1], ["info", 1, "net-timeout"]);
+    expect(checkStats(timeouts)["valid?"]).toBe(false);
+    expect(checkStats([kill, ...timeouts])["valid?"]).toBe("unknown");
+    expect(checkStats([kill, ...timeouts, ...history(["invoke", 2], ["ok", 2])])["valid?"]).toBe(true);
+  });
+
   it("leaves out what the nemesis did", () => {
     const operations = history(["invoke", 1], ["ok", 1]);
     const fault: Operation = { index: 2, time: 3, type: "info", process: "nemesis", f: "kill", value: "one" };

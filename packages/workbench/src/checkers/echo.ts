@@ -33,7 +33,12 @@ export class EchoChecker implements Checker<EchoVerdict> {
     const pair = this.#pairing.add(operation);
     if (pair === undefined || !isWrong(pair) || isExcused(pair, this.#outages)) return;
     this.#count++;
-    if (this.#wrong.length < kept) this.#wrong.push(pair);
+    if (this.#wrong.length >= kept) return;
+    const { invocation, completion } = pair;
+    this.#wrong.push({
+      invocation,
+      completion: completion && { ...completion, value: bounded(completion.value) },
+    });
   }
 
   verdict(): EchoVerdict {
@@ -47,6 +52,12 @@ export class EchoChecker implements Checker<EchoVerdict> {
     ]);
     return { "valid?": false, errors, "error-count": this.#count, explanation: wrong.map(explain) };
   }
+}
+
+/** A reply of many megabytes is kept as its beginning. */
+function bounded(value: unknown): unknown {
+  const json = JSON.stringify(value) ?? "";
+  return json.length <= 10_000 ? value : { echo: excerpt(json) };
 }
 
 function isWrong({ invocation, completion }: Pair): boolean {

@@ -2,6 +2,7 @@
 import type { Operation } from "../history/operation.ts";
 import { Pairing } from "../history/pairs.ts";
 import type { Checker } from "./checker.ts";
+import { Outages } from "./outages.ts";
 import { type Verdict, worst } from "./verdict.ts";
 
 export interface Counts extends Verdict {
@@ -25,25 +26,37 @@ export interface LatencyQuantiles {
   readonly max: number;
 }
 
-/** Counts how the operations of clients ended, and how long they took. */
+/** What clients do to themselves, and never ends ok: it is counted, and held against nobody. */
+const crash = "crash";
+
+/**
+ * Counts how the operations of clients ended, and how long they took. Where none could succeed because the nemesis had
+ * stopped the nodes, it is unknown whether they would have.
+ */
 export class StatsChecker implements Checker<Stats> {
   readonly #all = new Count();
   readonly #byF = new Map<string, Count>();
   readonly #pairing = new Pairing();
+  readonly #outages = new Outages();
   /** ms */
   readonly #latencies: number[] = [];
 
   add(operation: Operation): void {
+    this.#outages.add(operation);
     if (operation.process === "nemesis") return;
     const pair = this.#pairing.add(operation);
     if (operation.type === "invoke") return;
+    const { node = "", time = 0 } = pair?.invocation ?? {};
+    const excused =
+      operation.error?.kind === "interrupted" ||
+      (operation.error?.kind === "net-timeout" && this.#outages.struck(node, time));
     let count = this.#byF.get(operation.f);
     if (count === undefined) {
       count = new Count();
       this.#byF.set(operation.f, count);
     }
-    count.add(operation);
-    this.#all.add(operation);
+    count.add(operation, excused);
+    this.#all.add(operation, excused);
     if (pair !== undefined && operation.type === "ok")
       this.#latencies.push((operation.time - pair.invocation.time) / 1e6);
   }
@@ -54,7 +67,7 @@ export class StatsChecker implements Checker<Stats> {
     const latency = quantiles(this.#latencies);
     return {
       ...this.#all.verdict(),
-      "valid?": worst(Object.values(counts).map((each) => each["valid?"])),
+      "valid?": worst(Object.entries(counts).map(([f, each]) => f === crash || each["valid?"])),
       "by-f": counts,
       ...(latency && { latency }),
     };
@@ -63,17 +76,17 @@ export class StatsChecker implements Checker<Stats> {
 
 class Count {
   readonly #of = { ok: 0, fail: 0, info: 0, invoke: 0 };
-  #interrupted = false;
+  /** Operations that might have ended ok, had nobody stopped the run or their node. */
+  #excused = 0;
 
-  add({ type, error }: Operation): void {
+  add({ type }: Operation, excused: boolean): void {
     this.#of[type]++;
-    this.#interrupted ||= error?.kind === "interrupted";
+    if (excused) this.#excused++;
   }
 
   verdict(): Counts {
     const { ok, fail, info } = this.#of;
-    // What nobody waited for might have ended ok.
-    const none = this.#interrupted ? "unknown" : false;
+    const none = this.#excused > 0 ? "unknown" : false;
     return {
       "valid?": ok > 0 || none,
       count: ok + fail + info,

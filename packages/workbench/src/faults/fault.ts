@@ -12,10 +12,10 @@ export interface System {
 
 /** The nodes as what runs. */
 export interface NodeControl {
-  /** Ends a node at once, with no time for last words. */
-  kill(name: string): Promise<void>;
-  /** Starts a node that was killed; resolves when it has answered its init. */
-  restart(name: string): Promise<void>;
+  /** Ends a node at once, with no time for last words. Resolves to false for one that does not run. */
+  kill(name: string): Promise<boolean>;
+  /** Starts a node that was killed; resolves when it has answered its init, to false when it was not started. */
+  restart(name: string): Promise<boolean>;
   /** Stops a node in the middle of whatever it does. Returns false for one that does not run. */
   pause(name: string): boolean;
   /** Lets it go on. Returns false for one that does not run. */

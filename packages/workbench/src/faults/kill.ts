@@ -15,16 +15,24 @@ export const kill: FaultMaker = ({ nodes, processes }, random) => {
         async carryOut() {
           const names = drawTargets(kind, nodes, random);
           for (const name of names) down.add(name);
-          await Promise.all(names.map((name) => processes.kill(name)));
-          return Object.fromEntries(names.map((name) => [name, "killed"]));
+          return done(names, "killed", (name) => processes.kill(name));
         },
       };
     },
     async mend() {
       const names = [...down];
       down.clear();
-      await Promise.all(names.map((name) => processes.restart(name)));
-      return Object.fromEntries(names.map((name) => [name, "started"]));
+      return done(names, "started", (name) => processes.restart(name));
     },
   };
 };
+
+/** Does something with all of these nodes at once, and tells with which of them it was done. */
+async function done(
+  names: readonly string[],
+  word: string,
+  act: (name: string) => Promise<boolean>,
+): Promise<unknown> {
+  const acted = await Promise.all(names.map(act));
+  return Object.fromEntries(names.filter((_, i) => acted[i]).map((name) => [name, word]));
+}

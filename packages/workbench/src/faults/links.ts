@@ -1,4 +1,4 @@
-/** `loss`, `duplicate`, `slow`: links between servers become bad, those from and to some of the nodes. */
+/** `loss`, `duplicate`, `reorder`, `slow`: links between servers become bad, those from and to some of the nodes. */
 import type { Link } from "../network/link.ts";
 import { draw } from "../time/random.ts";
 import type { FaultMaker } from "./fault.ts";
@@ -30,6 +30,14 @@ export const duplicate = damaging({
   amounts: parts,
   unit: "part",
   change: (link, part) => ({ ...link, duplication: either(link.duplication, part) }),
+});
+
+/** Messages are held back a little, so that later ones overtake them. */
+export const reorder = damaging({
+  name: "reorder",
+  amounts: parts,
+  unit: "part",
+  change: (link, part) => ({ ...link, reordering: either(link.reordering, part) }),
 });
 
 /** Messages take longer by that mean, but not all of them as long: they overtake each other. */

@@ -32,10 +32,12 @@ function setUp(faults: readonly string[], seed = 1) {
     async kill(name) {
       done.push(`kill ${name}`);
       state.down.add(name);
+      return true;
     },
     async restart(name) {
       done.push(`restart ${name}`);
       state.down.delete(name);
+      return true;
     },
     pause(name) {
       if (!state.down.has(name)) state.paused.add(name);
@@ -148,6 +150,8 @@ it("does what it says, and undoes it", async () => {
       "stop-loss": links.every(({ loss }) => loss === 0),
       "start-duplicate": links.some(({ duplication }) => duplication > 0),
       "stop-duplicate": links.every(({ duplication }) => duplication === 0),
+      "start-reorder": links.some(({ reordering }) => reordering > 0),
+      "stop-reorder": links.every(({ reordering }) => reordering === 0),
       "start-slow": links.some(({ latency }) => latency.mean > 5 && latency.distribution === "exponential"),
       "stop-slow": links.every(({ latency }) => latency.mean === 5),
     };
@@ -155,9 +159,9 @@ it("does what it says, and undoes it", async () => {
       if (invocation.f === f) expect([f, seen]).toEqual([f, true]);
     (invocation.value === null ? mended : broken).add(invocation.f);
   }
-  expect([broken.size, mended.size]).toEqual([6, 6]);
+  expect([broken.size, mended.size]).toEqual([7, 7]);
   const healing = take(nemesis.heal, 10);
-  expect(healing).toHaveLength(6);
+  expect(healing).toHaveLength(7);
   for (const { invocation } of healing) await nemesis.perform(invocation);
   expect([state.down.size, state.paused.size]).toEqual([0, 0]);
   expect(network.links.between("n0", "n1")).toEqual(link);
@@ -168,6 +172,7 @@ it("makes links bad from and to the nodes that it names, and no others", async (
   const bad = {
     loss: (link: Link) => link.loss > 0,
     duplicate: (link: Link) => link.duplication > 0,
+    reorder: (link: Link) => link.reordering > 0,
     slow: (link: Link) => link.latency.mean > 5,
   };
   for (const [fault, isBad] of Object.entries(bad)) {

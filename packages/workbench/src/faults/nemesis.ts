@@ -6,7 +6,7 @@ import { stagger } from "../clients/timing.ts";
 import type { Random } from "../time/random.ts";
 import type { Fault, FaultMaker, System } from "./fault.ts";
 import { kill } from "./kill.ts";
-import { duplicate, loss, slow } from "./links.ts";
+import { duplicate, loss, reorder, slow } from "./links.ts";
 import { partition } from "./partition.ts";
 import { pause } from "./pause.ts";
 
@@ -17,6 +17,7 @@ const makers: ReadonlyMap<string, FaultMaker> = new Map([
   ["pause", pause],
   ["loss", loss],
   ["duplicate", duplicate],
+  ["reorder", reorder],
   ["slow", slow],
 ]);
 

@@ -10,6 +10,11 @@ export function toBytes(text: string): string {
   return notAscii.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
 }
 
+/** A part that was cut out of a text keeps all of that in memory; this does not. */
+export function detached(part: string): string {
+  return Buffer.from(part, "utf16le").toString("utf16le");
+}
+
 /** The text that bytes stand for in UTF-8; what is none becomes U+FFFD. */
 export function fromBytes(bytes: string): string {
   return notAscii.test(bytes) ? Buffer.from(bytes, "latin1").toString("utf8") : bytes;

@@ -1,4 +1,5 @@
 /** The journal: every send and every receive of the run, with its time, as JSON lines and as counts. */
+import { detached } from "./bytes.ts";
 import type { Message } from "./message.ts";
 import { isClient, quoted } from "./names.ts";
 
@@ -32,7 +33,7 @@ export class MessageCounter implements JournalCounts {
   readonly servers = new Count();
 
   send({ src, dest }: Pick<Message, "src" | "dest">, type: unknown): void {
-    this.#countOf(src, dest).add(typeof type === "string" ? type.slice(0, 100) : untyped);
+    this.#countOf(src, dest).add(typeof type === "string" ? shortened(type) : untyped);
   }
 
   receive({ src, dest }: Pick<Message, "src" | "dest">): void {
@@ -59,6 +60,10 @@ class Count implements MessageCount {
 /** A node that invents a type for each message must not fill our memory. */
 const maxTypes = 1000;
 const otherTypes = "(other types)";
+
+function shortened(type: string): string {
+  return type.length <= 100 ? type : detached(type.slice(0, 100));
+}
 
 /** The type of a body for counting; bodies between servers need not have one. */
 const untyped = "(no type)";

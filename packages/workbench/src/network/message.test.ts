@@ -14,6 +14,7 @@ it.each([
   ["", "is empty"],
   [" \t", "is empty"],
   ["hello", "is not JSON"],
+  ['\xef\xbb\xbf{"src":"n0","dest":"c1","body":{}}', "begins with a byte order mark"],
   ["[1]", "is not a JSON object"],
   ['{"dest":"c1","body":{}}', 'has no "src"'],
   ['{"src":1,"dest":"c1","body":{}}', 'has a "src" that is not a string'],

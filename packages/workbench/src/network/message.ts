@@ -65,10 +65,14 @@ function parseUsual(line: string): Draft | undefined {
   return isObject(body) ? { src, dest, text, body } : undefined;
 }
 
+/** In UTF-8. */
+const byteOrderMark = "\xef\xbb\xbf";
+
 function parseAny(line: string): Draft | string {
   if (line.trim() === "") return "is empty";
   const value = parse(line);
-  if (value === undefined) return "is not JSON";
+  if (value === undefined)
+    return line.startsWith(byteOrderMark) ? "begins with a byte order mark" : "is not JSON";
   if (!isObject(value)) return "is not a JSON object";
   const { src, dest, body, id, ...rest } = value;
   const extra = Object.keys(rest)[0];

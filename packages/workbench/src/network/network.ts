@@ -30,8 +30,10 @@ export interface NetworkOptions {
   readonly dropped?: (message: Message, why: DropReason) => void;
 }
 
-/** Bytes of bodies that may be under way at once; what is sent beyond them is lost. */
+/** Bytes of messages that may be under way at once; what is sent beyond them is lost. */
 export const maxUnderWay = 256 * 1024 * 1024;
+/** Bytes that a message takes beside its body, about. */
+const overhead = 1000;
 /** ms for which a message that is reordered is held back at most, if the link's latency is less than half of it. */
 const holdBack = 10;
 
@@ -108,14 +110,14 @@ export class Network {
       this.#arrive(message, receiver);
       return;
     }
-    const { length } = message.text;
-    if (this.#underWay + length > maxUnderWay) {
+    const size = message.text.length + overhead;
+    if (this.#underWay + size > maxUnderWay) {
       this.#drop(message, "full");
       return;
     }
-    this.#underWay += length;
+    this.#underWay += size;
     clock.schedule(clock.now() + Math.round(delay * millisecond), () => {
-      this.#underWay -= length;
+      this.#underWay -= size;
       this.#arrive(message, receiver);
     });
   }

@@ -27,7 +27,7 @@ done
 export class Guardian {
   readonly #shell: ChildProcess;
 
-  /** @param mark what each process has in its environment that is to go with the workbench, e.g. `EDDY_RUN=…` */
+  /** @param mark the beginning of what each process has in its environment that is to go with the workbench: `EDDY_NODE=…` */
   constructor(mark: string) {
     // In a session of its own: Ctrl-C on the terminal is not meant for it.
     this.#shell = spawn("/bin/sh", ["-c", script, "eddy-guardian", mark], {

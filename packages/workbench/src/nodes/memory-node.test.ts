@@ -158,6 +158,20 @@ it("says and hears nothing after a kill, and starts anew with what it kept", asy
   expect(exits).toEqual([]);
 });
 
+it("tells when a promise of a program rejects", async () => {
+  const {
+    clock,
+    exits,
+    start: begin,
+  } = start(() => async () => {
+    await null;
+    throw new Error("later");
+  });
+  begin().deliver("x\n");
+  await clock.run();
+  expect(exits).toEqual(["crashed: later"]);
+});
+
 it("tells when a program throws, and lets it do nothing more", async () => {
   const {
     clock,

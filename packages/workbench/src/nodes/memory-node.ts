@@ -18,8 +18,11 @@ export interface Surroundings {
   readonly data: Map<string, string>;
 }
 
-/** A program: is started with what it has around it, and returns what takes the lines of its stdin, without their ends. */
-export type MemoryProgram = (surroundings: Surroundings) => (line: string) => void;
+/**
+ * A program: is started with what it has around it, and returns what takes the lines of its stdin, without their ends. If
+ * that returns a promise, nobody waits for it; but when it rejects, the program has crashed, as when it throws.
+ */
+export type MemoryProgram = (surroundings: Surroundings) => (line: string) => unknown;
 
 export interface MemoryNodesOptions {
   readonly program: MemoryProgram;
@@ -73,11 +76,11 @@ export class MemoryNode implements Node {
   readonly #listener: NodeListener;
   readonly #log: (line: string) => void;
   readonly #tail: string[] = [];
-  #receive: (line: string) => void = () => {};
+  #receive: (line: string) => unknown = () => {};
   #alive = true;
   #paused = false;
   /** What came due while it was paused. */
-  #held: (() => void)[] = [];
+  #held: (() => unknown)[] = [];
 
   constructor(name: string, clock: Clock, listener: NodeListener, log: (line: string) => void) {
     this.name = name;
@@ -135,9 +138,9 @@ export class MemoryNode implements Node {
     this.#log(line);
   }
 
-  #schedule(time: number, task: () => void): Scheduled {
+  #schedule(time: number, task: () => unknown): Scheduled {
     let cancelled = false;
-    const scheduled = this.#clock.schedule(time, () => this.#do(() => cancelled || task()));
+    const scheduled = this.#clock.schedule(time, () => this.#do(() => (cancelled ? undefined : task())));
     const cancel = (): void => {
       // It may have come due already, and wait for the node to be resumed.
       cancelled = true;
@@ -146,18 +149,24 @@ export class MemoryNode implements Node {
     return { cancel };
   }
 
-  #do(task: () => void): void {
+  #do(task: () => unknown): void {
     if (!this.#alive) return;
     if (this.#paused) {
       this.#held.push(task);
       return;
     }
     try {
-      task();
+      const result = task();
+      if (result instanceof Promise) result.catch((error) => this.#crash(error));
     } catch (error) {
-      this.#alive = false;
-      this.#note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      this.#listener.exited(`crashed: ${error instanceof Error ? error.message : String(error)}`);
+      this.#crash(error);
     }
+  }
+
+  #crash(error: unknown): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.#listener.exited(`crashed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,5 +1,7 @@
 /** What a node did that the protocol forbids, told so that its author knows what to do. */
 
+import { detached } from "../network/bytes.ts";
+
 /**
  * - `not-a-message`: printed a line on stdout that is no message
  * - `unknown-dest`: sent to a node that does not exist
@@ -56,5 +58,5 @@ export function isFatal({ kind }: Problem): boolean {
 
 /** So much of a text that a node wrote as a message should show; a line may be megabytes long. */
 export function excerpt(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`;
+  return text.length <= 300 ? text : `${detached(text.slice(0, 300))}… (${text.length} characters)`;
 }

@@ -8,12 +8,15 @@ import { Inbox } from "./inbox.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import type { Node, NodeListener } from "./node.ts";
 import { BadBinary, type Command } from "./program.ts";
+import { killStrays } from "./strays.ts";
 
 export interface ProcessNodeOptions {
   readonly name: string;
   readonly command: Command;
   /** What it has in its environment beside that of the workbench. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of these the variable by which what it started is found: `NAME=value`. */
+  readonly mark: string;
   /** The file that gets its stderr. */
   readonly logFile: string;
   /** ns between asking it to end and making it; with 0 it is not asked. */
@@ -53,6 +56,10 @@ export class ProcessNode implements Node {
   readonly #closed: Promise<void>;
   /** The workbench ends it: what it does from now on is not its fault. */
   #ending = false;
+  /** It was asked to end. */
+  #stopping = false;
+  /** It has ended, and its log file is closed. */
+  #gone = false;
 
   /**
    * Starts the process, in a process group of its own.
@@ -80,7 +87,8 @@ export class ProcessNode implements Node {
     this.#exit = this.#watchExit();
     this.#closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
     this.#readOutput();
-    this.#inbox = this.#child.stdin === null ? undefined : new Inbox(this.#child.stdin);
+    // When it could not be started, it has none.
+    this.#inbox = this.#child.stdin ? new Inbox(this.#child.stdin) : undefined;
   }
 
   deliver(line: string): void {
@@ -93,6 +101,7 @@ export class ProcessNode implements Node {
 
   /** At most 20 lines, of 4 KiB. */
   logTail(): string[] {
+    if (this.#gone) return [];
     const size = fstatSync(this.#log).size;
     const tail = Buffer.alloc(Math.min(size, 4096));
     readSync(this.#log, tail, 0, tail.length, size - tail.length);
@@ -110,9 +119,10 @@ export class ProcessNode implements Node {
     this.#signal("SIGCONT");
   }
 
-  /** Ends it and every process of its group: asks first, then kills. */
+  /** Ends it and every process of its group: asks first, then kills. What it says to that is not listened to. */
   async stop(): Promise<void> {
     this.#ending = true;
+    this.#stopping = true;
     const { clock, grace } = this.#options;
     if (grace > 0) {
       this.#signal("SIGTERM");
@@ -120,10 +130,17 @@ export class ProcessNode implements Node {
       this.#signal("SIGCONT");
       await within(clock, grace, this.#exit);
     }
-    await this.kill();
+    await this.#end();
   }
 
+  /** Ends it and all that it started, also what left its group. */
   async kill(): Promise<void> {
+    this.killNow();
+    killStrays(this.#options.mark);
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     const { clock, group } = this.#options;
     this.killNow();
     await within(clock, patience, this.#exit);
@@ -132,6 +149,7 @@ export class ProcessNode implements Node {
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
     closeSync(this.#log);
+    this.#gone = true;
     if (this.#child.pid !== undefined) group?.remove(this.#child.pid);
     running.delete(this);
   }
@@ -171,8 +189,8 @@ export class ProcessNode implements Node {
     const { stdout, stderr } = this.#child;
     const lines = new LineSplitter({
       maxLength: maxLineLength,
-      line: (line) => listener.line(line),
-      tooLong: (beginning) => listener.longLine(beginning),
+      line: (line) => this.#stopping || listener.line(line),
+      tooLong: (beginning) => this.#stopping || listener.longLine(beginning),
     });
     let taken = 0;
     stdout?.on("data", (chunk: Buffer) => {

@@ -20,10 +20,14 @@ export interface ProcessesOptions {
   readonly stderrLine?: (name: string, line: string) => void;
 }
 
+/** Runs of this process so far. */
+let runs = 0;
+
 /** Starts nodes as processes. A node keeps what it wants to find again after a kill in the folder `$EDDY_DATA_DIR`. */
 export class Processes implements NodeStarter {
   readonly hint?: string;
   readonly #options: ProcessesOptions;
+  /** Tells the processes of this run from all others on the machine. */
   readonly #run: string;
   readonly #guardian: Guardian;
   readonly #names = new Set<string>();
@@ -31,8 +35,8 @@ export class Processes implements NodeStarter {
   constructor(options: ProcessesOptions) {
     this.#options = options;
     if (options.command.hint !== undefined) this.hint = options.command.hint;
-    this.#run = `${resolve(options.path())} ${process.pid}`;
-    this.#guardian = new Guardian(`EDDY_RUN=${this.#run}`);
+    this.#run = `${process.pid}-${options.clock.date().getTime()}-${++runs}`;
+    this.#guardian = new Guardian(`EDDY_NODE=${this.#run}-`);
   }
 
   /**
@@ -45,7 +49,8 @@ export class Processes implements NodeStarter {
     return new ProcessNode({
       name,
       command,
-      environment: { EDDY_RUN: this.#run, EDDY_DATA_DIR: resolve(this.#dataFolder(name)) },
+      environment: { EDDY_NODE: `${this.#run}-${name}`, EDDY_DATA_DIR: resolve(this.#dataFolder(name)) },
+      mark: this.#mark(name),
       logFile: path("node-logs", `${name}.log`),
       grace,
       clock,
@@ -58,10 +63,15 @@ export class Processes implements NodeStarter {
 
   /** Ends what left its node's process group, and removes data folders that nobody used. */
   async close(): Promise<void> {
-    killStrays(`EDDY_RUN=${this.#run}`);
+    killStrays(...[...this.#names].map((name) => this.#mark(name)));
     this.#guardian.close();
     for (const name of this.#names) removeEmpty(this.#options.path("node-data", name));
     removeEmpty(this.#options.path("node-data"));
+  }
+
+  /** What is in the environment of a node and of all that it starts, unless they take it out. */
+  #mark(name: string): string {
+    return `EDDY_NODE=${this.#run}-${name}`;
   }
 
   #dataFolder(name: string): string {

@@ -12,7 +12,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return isObject(value[1]) ? describeGrudge(value[1]) : "";
   if (!isObject(value)) return "";
   const { nodes, ...amounts } = value;
-  if (!Array.isArray(nodes)) return Object.keys(value).join(", ") || "nothing, as nothing was wrong";
+  if (!Array.isArray(nodes)) return Object.keys(value).join(", ") || "nothing";
   const amount = Object.entries(amounts).map(([unit, size]) => `${unit} ${size}`);
   return `${nodes.join(", ")}: ${amount.join(", ")}`;
 }

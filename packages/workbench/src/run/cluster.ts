@@ -8,7 +8,9 @@ import { maxWaiting } from "../nodes/inbox.ts";
 import type { Node, NodeStarter } from "../nodes/node.ts";
 import { excerpt, type Problem } from "../nodes/problem.ts";
 import { maxLineLength } from "../nodes/process-node.ts";
+import { BadBinary } from "../nodes/program.ts";
 import { type Finding, notAMessage, uplink } from "../nodes/uplink.ts";
+import { StoreError } from "../store/store-error.ts";
 import { type Clock, second } from "../time/clock.ts";
 
 const initRpc: Rpc = {
@@ -66,16 +68,26 @@ export class Cluster implements NodeControl {
     await this.#options.starter.close();
   }
 
-  async kill(name: string): Promise<void> {
+  async kill(name: string): Promise<boolean> {
     const node = this.#members.get(name)?.node;
-    if (node === undefined) return;
+    if (node === undefined) return false;
     this.#remove(name);
     await node.kill();
+    return true;
   }
 
-  async restart(name: string): Promise<void> {
-    if (this.#members.has(name) || this.#options.signal.aborted) return;
-    await this.#init(this.#start(name));
+  async restart(name: string): Promise<boolean> {
+    if (this.#members.has(name) || this.#options.signal.aborted) return false;
+    let member: Member;
+    try {
+      member = this.#start(name);
+    } catch (error) {
+      if (!(error instanceof BadBinary || error instanceof StoreError)) throw error;
+      this.#report(name, notAgain(name, error));
+      return false;
+    }
+    await this.#init(member);
+    return true;
   }
 
   pause(name: string): boolean {
@@ -150,12 +162,23 @@ export class Cluster implements NodeControl {
 
 function exited(name: string, reason: string, logTail: readonly string[], hint: string | undefined): Finding {
   let advice = "A node runs until it is stopped.";
-  if (hint !== undefined) advice = hint;
+  if (reason.includes("EMFILE")) advice = "Too many files are open: allow more with ulimit -n.";
+  else if (hint !== undefined) advice = hint;
   else if (reason.endsWith("status 0"))
     advice += " This one came to its end: with @eddy/node, is node.run() missing?";
   else if (logTail.length > 0) advice += ` All that it logged is in node-logs/${name}.log.`;
   const evidence = logTail.length > 0 ? logTail : ["(it logged nothing on stderr)"];
   return { kind: "exited", message: `${name} ${reason}`, evidence, advice };
+}
+
+function notAgain(name: string, error: Error): Finding {
+  return {
+    kind: "exited",
+    message: `${name} could not be started again after it had been killed: ${error.message}`,
+    evidence: [],
+    advice:
+      "The program, and what the node has in $EDDY_DATA_DIR, must stay where they are while the run goes on.",
+  };
 }
 
 function noInit(name: string, { reason }: RequestFailed, logTail: readonly string[]): Finding {

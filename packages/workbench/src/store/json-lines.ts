@@ -46,13 +46,18 @@ function* textLines(path: string): IterableIterator<string> {
   try {
     const decoder = new StringDecoder("utf8");
     const piece = Buffer.allocUnsafe(pieceSize);
-    let open = "";
+    // The pieces of the line that has not ended yet: it may be very long.
+    let open: string[] = [];
     for (;;) {
       const length = attempt(path, () => readSync(fd, piece));
       if (length === 0) return;
-      const lines = (open + decoder.write(piece.subarray(0, length))).split("\n");
-      open = lines.pop() ?? "";
-      yield* lines;
+      const [first = "", ...others] = decoder.write(piece.subarray(0, length)).split("\n");
+      open.push(first);
+      const last = others.pop();
+      if (last === undefined) continue;
+      yield open.join("");
+      yield* others;
+      open = [last];
     }
   } finally {
     closeSync(fd);

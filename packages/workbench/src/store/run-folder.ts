@@ -1,5 +1,5 @@
 /** The folder of one run, `store/<workload>/<timestamp>/`, and the links that lead to the newest one. */
-import { closeSync, mkdirSync, openSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { StoreError } from "./store-error.ts";
 
@@ -41,28 +41,6 @@ export class RunFolder {
   write(name: string, text: string): void {
     try {
       writeFileSync(this.file(name), text);
-    } catch (error) {
-      throw new StoreError(this.file(name), error);
-    }
-  }
-
-  /**
-   * Writes a file line by line; its text may be longer than a string can be.
-   *
-   * @throws {StoreError} when it cannot be written
-   */
-  writeLines(name: string, lines: Iterable<string>): void {
-    try {
-      const fd = openSync(this.file(name), "w");
-      let text = "";
-      for (const line of lines) {
-        text += line;
-        if (text.length < 1024 * 1024) continue;
-        writeFileSync(fd, text);
-        text = "";
-      }
-      writeFileSync(fd, text);
-      closeSync(fd);
     } catch (error) {
       throw new StoreError(this.file(name), error);
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The first node reads its init and then nothing more; all others send it long messages without end.
+// The first node reads its init and then nothing more; all others send it a hundred megabytes each.
 import { readSync } from "node:fs";
 
 const buffer = Buffer.alloc(65536);
@@ -18,6 +18,7 @@ process.stdout.write(line(src, { type: "init_ok", in_reply_to: msg_id }));
 setInterval(() => {}, 1000);
 if (node_id !== node_ids[0]) {
   const long = line(node_ids[0], { type: "long", text: "x".repeat(100_000) });
-  const talk = () => process.stdout.write(long, () => setImmediate(talk));
+  let left = 1000;
+  const talk = () => left-- > 0 && process.stdout.write(long, () => setImmediate(talk));
   talk();
 }
