@@ -46,6 +46,7 @@ function options(nodes: number): TestOptions {
     nemesis: { faults: [], interval: 10 },
     grace: 0,
     availability: undefined,
+    checkerTimeLimit: 60,
     tuning: { topology: "grid", consistencyModels: [], maxTxnLength: 4, maxWritesPerKey: 16 },
     seed: 1,
     store,

@@ -29,7 +29,7 @@ describe.concurrent("what is refused, with exit code 254", () => {
     [[...echo, "--format", "xml"], "Allowed choices are text, json, edn."],
     [
       [...echo, "--nemesis", "partition,fire"],
-      "There is no fire; there is partition, kill, pause, loss, duplicate, slow.",
+      "There is no fire; there is partition, kill, pause, loss, duplicate, reorder, slow.",
     ],
     [[...echo, "--grace", "-1"], "It must be 0 or more."],
     [[...echo, "--nodes", "a,a"], "error: there are two nodes called a."],
@@ -37,10 +37,13 @@ describe.concurrent("what is refused, with exit code 254", () => {
     [[...echo, "--nodes", "lin-kv"], "error: a node cannot be called lin-kv: that is the name of a service."],
     [[...echo, "--node", "../x"], 'error: "../x" cannot be the name of a node'],
     [[...echo, "--nodes-file", "missing"], "error: --nodes-file cannot be read: ENOENT"],
-    [["test", "--bin", "x"], "error: the workload lin-kv is not built yet. Built: echo. Choose one with -w."],
+    [
+      ["test", "--bin", "x", "-w", "txn-list-append"],
+      "error: the workload txn-list-append is not built yet. Built: broadcast, echo, ",
+    ],
     [
       ["test", "--bin", "x", "-w", "eco"],
-      "error: there is no workload eco. Built: echo; to come: broadcast,",
+      "error: there is no workload eco. Built: broadcast, echo, g-counter, g-set, ",
     ],
   ])("%j", async (words, message) => {
     const { code, stdout, stderr } = await eddy(...words);
@@ -108,7 +111,7 @@ describe.concurrent("what is taken", () => {
     expect(help.stdout).toContain("test [options] [args...]");
     const documented = [...testHelp.stdout.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm)].map(([, name]) => name);
     expect(documented).toEqual(
-      "workload bin node-count nodes node nodes-file time-limit rate grace concurrency test-count availability latency latency-dist nemesis nemesis-interval topology consistency-models key-count max-txn-length max-writes-per-key log-stderr log-net-send log-net-recv format store seed help".split(
+      "workload bin node-count nodes node nodes-file time-limit rate grace concurrency test-count availability checker-time-limit latency latency-dist nemesis nemesis-interval topology consistency-models key-count max-txn-length max-writes-per-key log-stderr log-net-send log-net-recv format store seed help".split(
         " ",
       ),
     );

@@ -13,6 +13,14 @@ export interface Checker<V extends Verdict = Verdict> {
   verdict(): V;
 }
 
+/** How long a checker may take; only those that search look at it. */
+export interface CheckerLimits {
+  /** s for all of the judging. */
+  readonly timeLimit: number;
+  /** A clock, ns. */
+  readonly now: () => number;
+}
+
 /** Has a checker judge a whole history. */
 export function check<V extends Verdict>(checker: Checker<V>, history: Iterable<Operation>): V {
   for (const operation of history) checker.add(operation);

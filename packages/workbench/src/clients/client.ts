@@ -22,6 +22,9 @@ export class RequestFailed extends Error {
   }
 }
 
+/** A client was made to crash, to see what becomes of what it had in hand: its operation ends `info`, and nothing is wrong. */
+export class ClientCrash extends Error {}
+
 /** How to open a client. */
 export interface ClientOptions {
   readonly name: string;
@@ -35,7 +38,7 @@ export interface ClientOptions {
 
 interface Waiting {
   readonly msgId: number;
-  readonly answer: (body: Body) => void;
+  readonly answer: (reply: Message) => void;
   readonly giveUp: (failure: RequestFailed) => void;
   readonly timer: Scheduled;
 }
@@ -67,15 +70,20 @@ export class Client {
    * @throws {RequestFailed} when the node answers with an error or with something else, or not in time
    */
   async request(rpc: Rpc, fields: Readonly<Record<string, unknown>>, timeout: number): Promise<Body> {
+    return (await this.exchange(rpc, fields, timeout)).body;
+  }
+
+  /** Asks as `request` does, and resolves with the whole reply, whose text is as the node wrote it. */
+  async exchange(rpc: Rpc, fields: Readonly<Record<string, unknown>>, timeout: number): Promise<Message> {
     if (this.#interrupted !== undefined) throw new RequestFailed(this.#interrupted);
     if (this.#waiting !== undefined) throw new Error(`${this.name} asks one thing at a time`);
     const { type } = rpc.request;
     const msg_id = ++this.#lastId;
     const body = rpc.typeFirst ? { type, ...fields, msg_id } : { ...fields, type, msg_id };
     const reply = await this.#roundTrip(body, timeout);
-    if (reply.type === "error") throw this.#errorReply(body, reply);
-    const wrong = mismatch(rpc.reply, reply);
-    if (wrong !== undefined) throw this.#malformed(body, reply, describeReply(rpc.reply), wrong);
+    if (reply.body.type === "error") throw this.#errorReply(body, reply.body);
+    const wrong = mismatch(rpc.reply, reply.body);
+    if (wrong !== undefined) throw this.#malformed(body, reply.body, describeReply(rpc.reply), wrong);
     return reply;
   }
 
@@ -85,7 +93,7 @@ export class Client {
     this.#giveUp(this.#interrupted);
   }
 
-  #roundTrip(body: Body & { readonly msg_id: number }, timeout: number): Promise<Body> {
+  #roundTrip(body: Body & { readonly msg_id: number }, timeout: number): Promise<Message> {
     const { network, clock } = this.#options;
     return new Promise((answer, giveUp) => {
       const timer = clock.schedule(clock.now() + timeout, () => {
@@ -102,7 +110,7 @@ export class Client {
     if (waiting !== undefined && message.body.in_reply_to === waiting.msgId) {
       this.#waiting = undefined;
       waiting.timer.cancel();
-      waiting.answer(message.body);
+      waiting.answer(message);
     } else this.#stray(message);
   }
 
@@ -117,7 +125,7 @@ export class Client {
     if (asked && this.#givenUp.delete(in_reply_to)) return;
     const what = excerpt(JSON.stringify(in_reply_to) ?? "");
     let did = `answered request ${what} of ${this.name}, which had been answered`;
-    if (in_reply_to === undefined)
+    if (in_reply_to === undefined || in_reply_to === null)
       did = `sent ${this.name} a reply without "in_reply_to": nobody can tell what it answers`;
     else if (!asked) did = `answered request ${what} of ${this.name}, which was never sent`;
     this.#options.problem({
@@ -145,7 +153,8 @@ export class Client {
       return this.#malformed(body, reply, form, 'its "code" is not an integer or its "text" not a string');
     }
     const { name, definite } = errorCode(reply.code);
-    const message = reply.text ?? `${this.node} answered with error ${reply.code}`;
+    const message =
+      reply.text === undefined ? `${this.node} answered with error ${reply.code}` : excerpt(reply.text);
     return new RequestFailed({ kind: "rpc-error", message, code: reply.code, name }, definite);
   }
 

@@ -12,12 +12,15 @@ import {
   numbers,
   perfect,
   quick,
+  restless,
   simulate,
   some,
+  timeline,
+  upTo,
   valuesOf,
 } from "../../test/generators.ts";
 import { randomStream } from "../time/random.ts";
-import { type Generator, nothing } from "./generator.ts";
+import { type Generator, nothing, updated } from "./generator.ts";
 import { any, onClients, onNemesis } from "./routing.ts";
 import { flipFlop, limit, mix, phases, sequence, synchronize } from "./sequence.ts";
 import { nemesisThread } from "./threads.ts";
@@ -31,7 +34,6 @@ const counts = fc.array(count, { maxLength: 5 });
 const eachSome = (counts: readonly number[]): Generator[] => counts.map((count, i) => some(count, `${i}`));
 const eachValues = (begun: readonly Event[], counts: readonly number[]): unknown[][] =>
   counts.map((_, i) => valuesOf(begun, `${i}`));
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** The nth operation of all takes as long as the nth duration. */
 function taking(...durations: readonly number[]): () => Ending {
@@ -55,6 +57,12 @@ describe("sequence", () => {
       [0, "b"],
       [10, "b"],
     ]);
+  });
+
+  it("tells those that have not begun nothing", () => {
+    const run = sequence(some(1, "a"), restless(some(1, "b")));
+    const operation = { type: "ok", process: 0, f: "a", value: 0 } as const;
+    expect(updated(run, { thread: 0, operation })).toBe(run);
   });
 
   it("tells the one that goes on, and from then on the next, what happens", () => {
@@ -101,19 +109,12 @@ describe("synchronize", () => {
 
   it("waits for its own threads only", () => {
     const run = any(onNemesis(some(1, "n")), onClients(sequence(some(1, "a"), synchronize(some(1, "b")))));
-    expect(columns(simulate(run, { perform: taking(100) }).begun, "f", "time")).toEqual([
-      ["n", 0],
-      ["a", 0],
-      ["b", 10],
-    ]);
+    expect(timeline(simulate(run, { perform: taking(100) }).begun)).toBe("n@0 a@0 b@10");
   });
 
   it("waits even for nothing at all", () => {
     const run = sequence(some(1, "a"), synchronize(nothing), some(1, "b"));
-    expect(columns(perfect(run), "f", "time")).toEqual([
-      ["a", 0],
-      ["b", 10],
-    ]);
+    expect(timeline(perfect(run))).toBe("a@0 b@10");
   });
 });
 
@@ -128,6 +129,10 @@ describe("phases", () => {
       ["c", 0, 20],
       ["c", 1, 30],
     ]);
+  });
+
+  it("wait for what went before the first, too", () => {
+    expect(timeline(perfect(sequence(some(1, "a"), phases(some(1, "b")))))).toBe("a@0 b@10");
   });
 
   it("are no operations when there are none in them", () => {
@@ -170,10 +175,7 @@ describe("limit", () => {
     const { begun, notes } = simulate(
       limit(2, sequence(note("now"), sleep(5), some(1, "a"), sleep(5), numbers("b"))),
     );
-    expect(columns(begun, "f", "time")).toEqual([
-      ["a", 5],
-      ["b", 10],
-    ]);
+    expect(timeline(begun)).toBe("a@5 b@10");
     expect(notes).toHaveLength(1);
   });
 });
@@ -209,6 +211,15 @@ describe("mix", () => {
     expect(valuesOf(begun, "a")).toHaveLength(1000);
   });
 
+  it("prefers none when the one that it has drawn has no more", () => {
+    const runs = Array.from({ length: 3000 }, (_, seed) =>
+      mix([some(0, "none"), some(1, "a"), some(1, "b"), some(1, "c")], randomStream(seed, "mix")),
+    );
+    const first = runs.map((run) => perfect(run)[0]?.f);
+    for (const f of ["a", "b", "c"])
+      expect(Math.abs(first.filter((other) => other === f).length - 1000)).toBeLessThan(100);
+  });
+
   it("draws each time anew, whatever came before", () => {
     const order = perfect(limit(20_000, mix([numbers("a"), numbers("b")], chance()))).map(({ f }) => f);
     const changes = order.filter((f, i) => i > 0 && f !== order[i - 1]).length;
@@ -219,11 +230,7 @@ describe("mix", () => {
     // As in Jepsen. The first is always drawn; the nemesis takes 30 ns for each.
     const run = mix([onNemesis(some(2, "n")), some(1, "a")], constantly(0));
     const { begun } = simulate(run, { perform: ({ f }) => ({ duration: f === "n" ? 30 : latency }) });
-    expect(columns(begun, "f", "time")).toEqual([
-      ["n", 0],
-      ["n", 30],
-      ["a", 30],
-    ]);
+    expect(timeline(begun)).toBe("n@0 n@30 a@30");
   });
 
   it("keeps to what it has drawn while that waits or has something to tell", () => {
@@ -232,12 +239,13 @@ describe("mix", () => {
     const inTurn = { ...constantly(0), float: () => (drawn++ % 2) / 2 };
     const first = sequence(note("first"), sleep(5), some(2, "a"));
     const { begun } = simulate(mix([first, some(2, "b")], inTurn));
-    expect(columns(begun, "f", "time")).toEqual([
-      ["a", 5],
-      ["b", 5],
-      ["a", 5],
-      ["b", 15],
-    ]);
+    expect(timeline(begun)).toBe("a@5 b@5 a@5 b@15");
+  });
+
+  it("keeps to what it has drawn when something happens", () => {
+    const run = (dress: (generator: Generator) => Generator) =>
+      functionsOf(perfect(limit(50, mix([dress(numbers("a")), dress(numbers("b"))], chance()))));
+    expect(run(restless)).toBe(run((generator) => generator));
   });
 });
 

@@ -9,8 +9,10 @@ import {
   numbers,
   perfect,
   recipes,
+  saidBy,
   simulate,
   some,
+  timeline,
   valuesOf,
 } from "../../test/generators.ts";
 import { millisecond, second } from "../time/clock.ts";
@@ -48,6 +50,13 @@ describe("stagger", () => {
     const pauses = starts.slice(1).map((start, i) => start - (starts[i] ?? 0));
     const bothShort = pauses.filter((pause, i) => i > 0 && pause < 1000 && (pauses[i - 1] ?? 0) < 1000);
     expect(Math.abs(bothShort.length / pauses.length - 1 / 4)).toBeLessThan(0.01);
+  });
+
+  it("does not draw a pause again when it is asked again", () => {
+    const generator = stagger(1000, chance(), numbers("echo"));
+    const context = { time: 0, threads: clients(1), free: clients(1), turn: 0 };
+    const following = Array.from({ length: 5 }, () => saidBy(generator.next(context)?.rest, context));
+    for (const said of following) expect(said).toEqual(following[0]);
   });
 
   it.each([1, 2, 10])("is for all threads together: the rate is the same with %i clients", (count) => {
@@ -94,24 +103,14 @@ describe("stagger", () => {
 
   it("asks what comes as of the time when it may begin", () => {
     const run = steadily(20, sequence(timeLimit(50, numbers("a")), some(2, "b")));
-    expect(columns(perfect(run), "f", "time")).toEqual([
-      ["a", 0],
-      ["a", 20],
-      ["a", 40],
-      ["b", 60],
-      ["b", 80],
-    ]);
+    expect(timeline(perfect(run))).toBe("a@0 a@20 a@40 b@60 b@80");
   });
 
   it("neither delays nor counts waiting and notes", () => {
     const run = steadily(20, sequence(note("start"), some(1, "a"), note("rest"), sleep(5), some(2, "b")));
     const { begun, notes } = simulate(run);
     // The sleep begins when the operation after the first may.
-    expect(columns(begun, "f", "time")).toEqual([
-      ["a", 0],
-      ["b", 25],
-      ["b", 40],
-    ]);
+    expect(timeline(begun)).toBe("a@0 b@25 b@40");
     expect(notes.map(({ text }) => text)).toEqual(["start", "rest"]);
   });
 
@@ -151,11 +150,8 @@ describe("timeLimit", () => {
   });
 
   it("ends before the end when what comes next would be too late", () => {
-    const run = sequence(timeLimit(50, steadily(20, numbers("a"))), some(1, "b"));
-    expect(columns(perfect(run), "f", "time").slice(-2)).toEqual([
-      ["a", 40],
-      ["b", 40],
-    ]);
+    const run = sequence(timeLimit(40, steadily(20, numbers("a"))), some(1, "b"));
+    expect(timeline(perfect(run))).toBe("a@0 a@20 b@20");
   });
 
   it("ends what waits, for a time or for others, and does not wait for what is under way", () => {
@@ -163,10 +159,7 @@ describe("timeLimit", () => {
     for (const waiting of [sleep(1000), synchronize(some(1, "never"))]) {
       const run = sequence(timeLimit(20, sequence(some(1, "a"), waiting)), some(1, "b"));
       const { begun, end } = simulate(run, { perform });
-      expect(columns(begun, "f", "time")).toEqual([
-        ["a", 0],
-        ["b", 20],
-      ]);
+      expect(timeline(begun)).toBe("a@0 b@20");
       expect(end).toBe(120);
     }
   });
@@ -176,10 +169,7 @@ describe("timeLimit", () => {
       30,
       sequence(sleep(10), some(1, "a"), sleep(10), some(1, "b"), sleep(10), some(1, "c")),
     );
-    expect(columns(perfect(run), "f", "time")).toEqual([
-      ["a", 10],
-      ["b", 20],
-    ]);
+    expect(timeline(perfect(run))).toBe("a@10 b@20");
   });
 });
 
@@ -201,17 +191,14 @@ describe("sleep", () => {
 
   it("begins in a phase only when the one before is over", () => {
     const run = phases(some(1, "a"), sleep(25), some(1, "b"));
-    expect(columns(perfect(run), "f", "time")).toEqual([
-      ["a", 0],
-      ["b", 35],
-    ]);
+    expect(timeline(perfect(run))).toBe("a@0 b@35");
   });
 
   it("holds up nobody beside it", () => {
     const run = any(onNemesis(sequence(sleep(20), some(1, "n"))), onClients(limit(6, numbers("a"))));
     const begun = perfect(run);
     expect(valuesOf(begun, "a")).toHaveLength(6);
-    expect(columns(begun, "f", "time")).toContainEqual(["n", 20]);
+    expect(timeline(begun)).toContain("n@20");
   });
 });
 

@@ -138,4 +138,13 @@ describe("within others", () => {
     const { begun } = simulate(run, { threads: clients(1), perform: ending({ read: ["fail", "info"] }) });
     expect(valuesOf(begun, "read")).toEqual([0, 1, 2]);
   });
+
+  it("flipFlop: hears of it also when it is its turn again", () => {
+    const run = flipFlop(untilOk(numbers("a")), numbers("b"));
+    const { begun } = simulate(run, {
+      threads: clients(2),
+      perform: ({ f }) => ({ duration: f === "a" ? latency : 100 }),
+    });
+    expect(functionsOf(begun)).toBe("ab");
+  });
 });

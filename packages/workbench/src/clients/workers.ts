@@ -2,7 +2,7 @@
 import type { History } from "../history/history.ts";
 import type { Operation, Process } from "../history/operation.ts";
 import type { Clock, Scheduled } from "../time/clock.ts";
-import { type Client, RequestFailed } from "./client.ts";
+import { type Client, ClientCrash, RequestFailed } from "./client.ts";
 import { type Generator, type Invocation, updated } from "./generator.ts";
 import { nemesisThread, type Thread, ThreadSet } from "./threads.ts";
 
@@ -134,7 +134,7 @@ class Workers {
 
   /** Does an operation with a worker's client; resolves with how it ended. */
   async #operate(worker: Worker, invocation: Invocation): Promise<Operation> {
-    const { history, perform } = this.#options;
+    const { history, perform, idempotent } = this.#options;
     const { process, client, thread } = worker;
     const entry = describe(process, invocation, client.node);
     this.#happened(thread, history.add({ type: "invoke", ...entry }));
@@ -142,22 +142,23 @@ class Workers {
       const value = await perform(client, invocation);
       return history.add({ type: "ok", ...entry, value });
     } catch (error) {
+      if (error instanceof ClientCrash) {
+        this.#retire(worker);
+        return history.add({ type: "info", ...entry });
+      }
       if (!(error instanceof RequestFailed)) throw error;
-      return this.#failedOperation(worker, invocation, error);
+      const { definite, reason } = error;
+      const didNotHappen = definite || (idempotent.has(invocation.f) && reason.kind !== "malformed-reply");
+      if (!didNotHappen) this.#retire(worker);
+      return history.add({ type: didNotHappen ? "fail" : "info", ...entry, error: reason });
     }
   }
 
-  #failedOperation(worker: Worker, invocation: Invocation, error: RequestFailed): Operation {
-    const { history, idempotent, concurrency, openClient, reusableClients } = this.#options;
-    const { process, client, thread } = worker;
-    const didNotHappen =
-      error.definite || (idempotent.has(invocation.f) && error.reason.kind !== "malformed-reply");
-    const type = didNotHappen ? "fail" : "info";
-    if (type === "info") {
-      worker.process += concurrency;
-      if (!reusableClients) worker.client = openClient(thread);
-    }
-    return history.add({ type, ...describe(process, invocation, client.node), error: error.reason });
+  /** Nobody knows how an operation of a worker ended: its process may still be at it, and the worker goes on as another. */
+  #retire(worker: Worker): void {
+    const { concurrency, openClient, reusableClients } = this.#options;
+    worker.process += concurrency;
+    if (!reusableClients) worker.client = openClient(worker.thread);
   }
 
   /** Has the nemesis do something; resolves with what it did. */

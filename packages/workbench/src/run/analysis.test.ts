@@ -28,7 +28,13 @@ it("judges a long history in pieces, so that a run can still be stopped, and tel
     if (seen.length < 2) setImmediate(turn);
   };
   setImmediate(turn);
-  await analyse(folder, judge, new RealClock(), expect.fail, (entries) => seen.push(entries));
+  await analyse(
+    folder,
+    judge,
+    new RealClock(),
+    (error) => expect.fail(error.message),
+    (entries) => seen.push(entries),
+  );
   expect(seen).toEqual([5000, 10_000]);
   expect(turns).toBeGreaterThan(0);
   const counts = { sent: 0, received: 0, byType: new Map() };

@@ -1,6 +1,7 @@
 /** The options of a test, read and checked. */
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { LatencyDistribution } from "../network/latency.ts";
+import type { WorkloadTuning } from "../workloads/workload.ts";
 
 /** What is tested, how, and for how long. */
 export interface TestOptions {
@@ -25,6 +26,8 @@ export interface TestOptions {
   /** s between asking a node to end and killing it; with 0 it is not asked. */
   readonly grace: number;
   readonly availability: AvailabilityGoal;
+  /** s that judging may take; what is not known by then is `unknown`. */
+  readonly checkerTimeLimit: number;
   /** What only some workloads look at. */
   readonly tuning: WorkloadTuning;
   /** Decides all that is left to chance: a whole number from 0 up to and without 2^32. */
@@ -33,13 +36,4 @@ export interface TestOptions {
   readonly store: string;
   /** What else is shown on the terminal, and written to the run's log, while the test runs. */
   readonly show: { readonly stderr: boolean; readonly send: boolean; readonly receive: boolean };
-}
-
-/** Options that only some workloads look at; the others carry them along. */
-export interface WorkloadTuning {
-  readonly topology: string;
-  readonly consistencyModels: readonly string[];
-  readonly keyCount?: number;
-  readonly maxTxnLength: number;
-  readonly maxWritesPerKey: number;
 }

@@ -1,5 +1,6 @@
 /** The results of a run: what each checker said, and what that makes of the whole. */
 import { type Availability, AvailabilityChecker, type AvailabilityGoal } from "../checkers/availability.ts";
+import type { CheckerLimits } from "../checkers/checker.ts";
 import { type Exceptions, ExceptionsChecker } from "../checkers/exceptions.ts";
 import { countTraffic, type Net } from "../checkers/net.ts";
 import type { Conduct } from "../checkers/nodes.ts";
@@ -15,8 +16,8 @@ export interface Results {
   readonly stats?: Stats;
   readonly availability?: Availability;
   readonly net?: Net;
-  /** What the nodes did wrong. The original has no such part. */
-  readonly nodes: Conduct;
+  /** What the nodes did wrong. The original has no such part; a history alone says nothing of it. */
+  readonly nodes?: Conduct;
   readonly workload?: Verdict;
   /** Why the run ended early. Only then; the original has no such part. */
   readonly interrupted?: Interruption;
@@ -30,12 +31,14 @@ export interface Interruption extends Verdict {
 
 /** What there is to judge beside the history. */
 export interface Evidence {
-  readonly messages: JournalCounts;
-  readonly conduct: Conduct;
+  /** Absent when there is no journal. */
+  readonly messages?: JournalCounts;
+  /** Absent when nobody watched. */
+  readonly conduct?: Conduct;
   /** Whether the nodes were ready, so that clients could begin. */
   readonly began: boolean;
   /** Why the run was cut short from outside, if it was. */
-  readonly interrupted: string | undefined;
+  readonly interrupted?: string | undefined;
 }
 
 /** All checkers of a run: take its history, one operation after the other, and then give the results. */
@@ -46,9 +49,9 @@ export class Judge {
   readonly #workload;
   #operations = 0;
 
-  constructor(workload: Workload, goal: AvailabilityGoal) {
+  constructor(workload: Workload, goal: AvailabilityGoal, limits?: CheckerLimits) {
     this.#availability = new AvailabilityChecker(goal);
-    this.#workload = workload.checker();
+    this.#workload = workload.checker(limits);
   }
 
   add(operation: Operation): void {
@@ -65,9 +68,9 @@ export class Judge {
         exceptions: this.#exceptions.verdict(),
         stats: this.#stats.verdict(),
         availability: this.#availability.verdict(),
-        net: countTraffic(this.#operations, messages),
+        ...(messages && { net: countTraffic(this.#operations, messages) }),
       }),
-      nodes: conduct,
+      ...(conduct && { nodes: conduct }),
       ...(began && { workload: this.#workload.verdict() }),
       ...(interrupted !== undefined && {
         interrupted: { "valid?": "unknown" as const, reason: interrupted },

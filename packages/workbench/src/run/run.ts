@@ -24,6 +24,7 @@ import type { TestOptions } from "./options.ts";
 import { Recording } from "./recording.ts";
 import { Judge, type Results } from "./results.ts";
 import { schedule } from "./schedule.ts";
+import { setUp } from "./set-up.ts";
 import { findStarter } from "./starter.ts";
 import { version } from "./version.ts";
 
@@ -143,18 +144,22 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
   const interrupt = (): void => stop.abort(signal.reason);
   signal.addEventListener("abort", interrupt);
   if (signal.aborted) interrupt();
-  let began = false;
+  let [began, completed] = [false, false];
   try {
     recording.note(`starting ${options.nodes.join(", ")}: ${found.description}`);
     await cluster.start();
+    const { nodes, tuning, concurrency, latency } = options;
+    const context = { nodes, tuning, concurrency, latency };
+    const setup = workload.setup?.(context);
+    if (setup) await setUp(setup, { nodes, clock, openClient, problem, signal: stop.signal });
     if (!stop.signal.aborted) {
       began = true;
       recording.note("all nodes are ready, the clients begin");
       await runWorkers({
         clock,
         history: recording.history,
-        generator: schedule(options, workload, nemesis, random),
-        perform: (client, invocation) => workload.perform(client, invocation),
+        generator: schedule(options, workload, context, nemesis, random),
+        perform: (client, invocation) => workload.perform(client, invocation, context),
         ...(nemesis && { nemesis: (invocation) => nemesis.perform(invocation) }),
         idempotent: workload.idempotent,
         reusableClients: workload.reusableClients ?? false,
@@ -164,6 +169,8 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
         signal: stop.signal,
       });
     }
+    // What stops the run from here on has come too late to change what was seen.
+    completed = began && !stop.signal.aborted;
     if (stop.signal.aborted) recording.note(`the run was cut short: ${stop.signal.reason}`);
   } finally {
     signal.removeEventListener("abort", interrupt);
@@ -174,14 +181,17 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
     }
   }
 
-  const judge = new Judge(workload, options.availability);
+  const judge = new Judge(workload, options.availability, {
+    timeLimit: options.checkerTimeLimit,
+    now: () => clock.now(),
+  });
   await analyse(folder, judge, clock, storeFailed, (judged) => observer.judged?.(judged, entries));
   const results = judge.results({
     messages: recording.journal.counts,
     conduct: recording.conduct,
     began,
     // What ended the run early that was not the nodes' doing.
-    interrupted: signal.aborted ? String(signal.reason) : storeError?.message,
+    interrupted: signal.aborted && !completed ? String(signal.reason) : storeError?.message,
   });
   try {
     if (storeError === undefined) writeResults(folder, results);

@@ -54,6 +54,7 @@ const options: TestOptions = {
   nemesis: { faults: ["partition", "kill", "pause", "loss", "duplicate", "slow"], interval: 10 },
   grace: 1,
   availability: undefined,
+  checkerTimeLimit: 60,
   tuning: { topology: "grid", consistencyModels: [], maxTxnLength: 4, maxWritesPerKey: 16 },
   seed: 7,
   store: "",

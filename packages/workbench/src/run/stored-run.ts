@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AvailabilityGoal } from "../checkers/availability.ts";
+import type { CheckerLimits } from "../checkers/checker.ts";
 import { type Conduct, isProblemCount, type ProblemCount } from "../checkers/nodes.ts";
 import { isObject } from "../network/message.ts";
 import { readHistory } from "../store/history-files.ts";
@@ -22,9 +23,9 @@ export interface StoredRun {
  *
  * @throws {UnreadableFile} when it is no folder of a run, or what it holds is damaged
  */
-export function judgeStoredRun(folder: string): StoredRun {
+export function judgeStoredRun(folder: string, limits?: CheckerLimits): StoredRun {
   const { workload, availability } = readTest(folder);
-  const judge = new Judge(workload, availability);
+  const judge = new Judge(workload, availability, limits);
   let began = false;
   for (const operation of readHistory(join(folder, "history.jsonl"))) {
     began = true;

@@ -25,7 +25,7 @@ export function toOriginalLines(operation: Operation): { readonly edn: string; r
   const { index, time, type, f, error, final } = operation;
   const nemesis = operation.process === "nemesis";
   const process = nemesis ? ":nemesis" : operation.process;
-  const value = toEdn(nemesis ? disturbance(operation.value) : operation.value);
+  const value = toEdn(nemesis ? disturbance(operation.value) : inKeywords(f, operation.value));
   const reason = error && toEdn(ednError(error));
   // The fields that Jepsen's histories have, in their order.
   const edn =
@@ -33,6 +33,17 @@ export function toOriginalLines(operation: Operation): { readonly edn: string; r
     `${reason ? `, :error ${reason}` : ""}${final ? ", :final? true" : ""}}\n`;
   const text = `${process}\t:${type}\t:${f}\t${value}${reason ? `\t${reason}` : ""}\n`;
   return { edn, text };
+}
+
+const transactions: ReadonlySet<string> = new Set(["txn", "send", "poll"]);
+
+/** The value of a client's operation; a transaction is a list of micro-operations, each of which begins with its name. */
+function inKeywords(f: string, value: unknown): unknown {
+  if (!transactions.has(f) || !Array.isArray(value)) return value;
+  return value.map((micro) => {
+    if (!Array.isArray(micro) || typeof micro[0] !== "string") return micro;
+    return [new Keyword(micro[0]), ...micro.slice(1)];
+  });
 }
 
 /** Jepsen's histories name an error by a keyword, with the text that the node gave, if it gave one. */

@@ -1,13 +1,18 @@
 /** Results as files: JSON, and EDN in which what is a name in Clojure is a keyword. */
 import { Float, Keyword, toPrettyEdn } from "./edn.ts";
 
-/** The text of `results.json`. A map becomes an object, with the JSON of those keys that are no strings. */
+/** The text of `results.json`. A map becomes an object, with the JSON of those keys that are no strings; a bigint a string. */
 export function toResultsJson(results: object): string {
-  return `${JSON.stringify(results, (_, value) => (value instanceof Map ? toObject(value) : value), 2)}\n`;
+  return `${JSON.stringify(results, toJsonValue, 2)}\n`;
 }
 
-function toObject(map: ReadonlyMap<unknown, unknown>): object {
-  const entries = [...map].map(([key, item]) => [typeof key === "string" ? key : JSON.stringify(key), item]);
+function toJsonValue(_: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (!(value instanceof Map)) return value;
+  const entries = [...value].map(([key, item]) => [
+    typeof key === "string" ? key : JSON.stringify(key, toJsonValue),
+    item,
+  ]);
   return Object.fromEntries(entries);
 }
 
