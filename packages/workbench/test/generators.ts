@@ -7,10 +7,13 @@ import fc from "fast-check";
 import {
   type Context,
   type Generator,
+  type Invocation,
   nothing,
   once,
   repeatedly,
+  type Step,
   updated,
+  wrap,
 } from "../src/clients/generator.ts";
 import { any, eachThread, onClients, onNemesis, reserve } from "../src/clients/routing.ts";
 import { flipFlop, limit, mix, phases, sequence, synchronize } from "../src/clients/sequence.ts";
@@ -66,63 +69,72 @@ const inTime = (): Ending => ({ duration: latency });
 const tooMany = 200_000;
 
 /**
- * Runs a generator to its end as the real workers would, but asks it more often: twice each time, and also when no thread
- * is free. Throws when it breaks a rule of all generators, or waits for nothing.
+ * Runs a generator to its end as the real workers do. Asks it more often than they, twice each time and also when no
+ * thread is free, and throws when it breaks a rule of all generators or waits for nothing.
  */
 export function simulate(first: Generator, crew: Crew = {}): Run {
   const { threads = clientsAndNemesis(2), perform = inTime, lateness, asked } = crew;
-  const run = { events: [] as Event[], begun: [] as Event[], notes: [] as Run["notes"][0][] };
-  let generator: Generator | undefined = first;
-  let [time, turn, free] = [0, 0, threads];
+  const events: Event[] = [];
+  const begun: Event[] = [];
+  const notes: { time: number; text: string }[] = [];
   /** What is under way, as it will end, in the order of time. */
   const endings: Event[] = [];
+  let generator: Generator | undefined = first;
+  let [time, turn, free] = [0, 0, threads];
 
-  const happen = (event: Event): void => {
-    run.events.push(event);
-    const { thread, type, f, value } = event;
-    const process = thread === nemesisThread ? "nemesis" : thread;
-    generator = generator && updated(generator, { thread, operation: { process, type, f, value } });
-  };
-
-  const begin = (thread: Thread, f: string, value: unknown): void => {
-    free = free.without(thread);
-    turn = thread + 1;
-    const type = thread === nemesisThread ? "info" : "invoke";
-    const beginning = { time, thread, f, value, type } as const;
-    assert(run.begun.push(beginning) < tooMany, "the generator does not end");
-    happen(beginning);
-    const ending = perform(beginning);
-    const end = time + ending.duration;
-    const place = endings.findLastIndex((other) => other.time <= end) + 1;
-    endings.splice(place, 0, {
-      ...beginning,
-      time: end,
-      type: type === "info" ? type : (ending.type ?? "ok"),
-    });
-  };
-
-  for (;;) {
+  const ask = (): Step | undefined => {
     const context: Context = { time, threads, free, turn };
     const said = saidBy(generator, context);
-    if (generator) asked?.(generator, context, said);
+    if (generator !== undefined) asked?.(generator, context, said);
     const step = generator?.next(context);
     assert.deepEqual(saidBy(generator, context), said, "asked twice, it says two things");
     if (step?.kind === "operation") {
       assert(free.has(step.thread), `thread ${step.thread} is not free`);
       assert(step.time >= time, `${step.time} is past at ${time}`);
-      if (step.time === time) {
+    }
+    const until = step?.kind === "pending" ? step.until : undefined;
+    assert((until ?? time + 1) > time, `to be asked again at ${until} makes no sense at ${time}`);
+    return step;
+  };
+
+  const happen = (event: Event): void => {
+    events.push(event);
+    const { thread, type, f, value } = event;
+    const process = thread === nemesisThread ? "nemesis" : thread;
+    generator = generator && updated(generator, { thread, operation: { process, type, f, value } });
+  };
+
+  const begin = (thread: Thread, { f, value }: Invocation): void => {
+    free = free.without(thread);
+    turn = thread + 1;
+    const nemesis = thread === nemesisThread;
+    const beginning: Event = { time, thread, f, value, type: nemesis ? "info" : "invoke" };
+    assert(begun.push(beginning) < tooMany, "the generator does not end");
+    happen(beginning);
+    const { duration, type = "ok" } = perform(beginning);
+    const end = time + duration;
+    const place = endings.findLastIndex((other) => other.time <= end) + 1;
+    endings.splice(place, 0, { ...beginning, time: end, type: nemesis ? "info" : type });
+  };
+
+  for (;;) {
+    const step = ask();
+    let due = Number.POSITIVE_INFINITY;
+    // The real workers would not have asked otherwise.
+    if (free.size > 0) {
+      if (step?.kind !== "operation") generator = step?.rest;
+      if (step?.kind === "operation" && step.time === time) {
         generator = step.rest;
-        begin(step.thread, step.invocation.f, step.invocation.value);
+        begin(step.thread, step.invocation);
         continue;
       }
-    } else generator = step?.rest;
-    if (step?.kind === "note") {
-      run.notes.push({ time, text: step.text });
-      continue;
+      if (step?.kind === "note") {
+        notes.push({ time, text: step.text });
+        continue;
+      }
+      const alarm = step?.kind === "operation" ? step.time : step?.until;
+      if (alarm !== undefined) due = alarm + (lateness?.() ?? 0);
     }
-    const alarm = step?.kind === "operation" ? step.time : (step?.until ?? Number.POSITIVE_INFINITY);
-    assert(alarm > time, `to be asked again at ${alarm} makes no sense at ${time}`);
-    const due = alarm + (lateness?.() ?? 0);
     const [next] = endings;
     if (due < Number.POSITIVE_INFINITY && due <= (next?.time ?? due)) time = due;
     else if (next !== undefined) {
@@ -132,7 +144,7 @@ export function simulate(first: Generator, crew: Crew = {}): Run {
       happen(next);
     } else {
       assert(generator === undefined, "the generator waits, but nothing is under way that it could wait for");
-      return { ...run, end: time };
+      return { events, begun, notes, end: time };
     }
   }
 }
@@ -182,14 +194,29 @@ export function valuesOf(events: readonly Event[], f?: string): unknown[] {
 /** The functions of the operations, one after the other. */
 export const functionsOf = (events: readonly Event[]): string => events.map(({ f }) => f).join("");
 
+/** The same, and when they began: "a@0 b@10". */
+export const timeline = (events: readonly Event[]): string =>
+  events.map(({ f, time }) => `${f}@${time}`).join(" ");
+
 /** Operations without end, with the values 0, 1, 2 and so on. */
 export function numbers(f: string): Generator {
   let next = 0;
   return repeatedly(() => ({ f, value: next++ }));
 }
 
-/** The first so many of them. */
+/** The first so many of those values. */
+export const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** The first so many of those operations. */
 export const some = (count: number, f: string): Generator => limit(count, numbers(f));
+
+/** The same operations, but remade whenever anything happens, so that whatever stands around it is remade, too. */
+export function restless(generator: Generator): Generator {
+  return {
+    next: (context) => wrap(generator.next(context), restless),
+    update: (happening) => restless(updated(generator, happening)),
+  };
+}
 
 /** Chance that always falls on the same part of what is possible: with 0.5, pauses have their mean. */
 export const constantly = (part: number): Random => ({
@@ -212,73 +239,67 @@ export const crews: fc.Arbitrary<Crew> = fc
     },
   }));
 
-/** How a generator is made, each time anew, and its name for a counterexample. */
+/** How a generator is made, each time anew, and what it is, for a counterexample. */
 export interface Recipe {
   readonly name: string;
-  readonly make: () => Generator;
+  /** @param dress what becomes of the generators that have no others in them */
+  readonly make: (dress?: (leaf: Generator) => Generator) => Generator;
 }
 
-/** Recipes of all generators within each other, which end by themselves. */
-export function recipes({ chance = true, routed = true } = {}): fc.Arbitrary<Recipe> {
+/**
+ * Recipes of all generators within each other, which end by themselves.
+ * @param routed among them those that share out threads
+ */
+export function recipes({ routed = true } = {}): fc.Arbitrary<Recipe> {
   const amount = fc.integer({ min: 0, max: 40 });
-  const { plain } = fc.letrec<{ plain: Recipe }>((tie) => {
-    const inner = tie("plain");
-    const one = (name: string, combine: (generator: Generator, n: number) => Generator) =>
-      fc.tuple(inner, amount).map(([recipe, n]) => ({
-        name: `${name} ${n} (${recipe.name})`,
-        make: () => combine(recipe.make(), n),
-      }));
-    const several = (name: string, combine: (generators: readonly Generator[], seed: number) => Generator) =>
-      fc.tuple(fc.array(inner, { maxLength: 3 }), amount).map(([all, seed]) => ({
-        name: `${name} ${seed} (${all.map((recipe) => recipe.name).join(", ")})`,
-        make: () =>
-          combine(
-            all.map(({ make }) => make()),
-            seed,
-          ),
-      }));
-    const leaf = fc.tuple(fc.constantFrom("a", "b"), fc.integer({ min: 0, max: 5 })).map(([f, count]) => ({
-      name: `${count} ${f}`,
-      make: () => some(count, f),
+  const leaf = (name: string, create: () => Generator): Recipe => ({
+    name,
+    make: (dress = (generator) => generator) => dress(create()),
+  });
+  type Combine = (inner: readonly Generator[], n: number) => Generator;
+  const around = (name: string, inner: fc.Arbitrary<readonly Recipe[]>, combine: Combine) =>
+    fc.tuple(inner, amount).map(([all, n]) => ({
+      name: `${name} ${n} (${all.map((recipe) => recipe.name).join(", ")})`,
+      make: (dress?: (leaf: Generator) => Generator) => {
+        const generators = all.map(({ make }) => make(dress));
+        return combine(generators, n);
+      },
     }));
-    const leaves = [
-      leaf,
-      amount.map((n) => ({ name: `sleep ${n}`, make: () => sleep(n) })),
-      fc.constantFrom<Recipe>(
-        { name: "once", make: () => once({ f: "c", value: null }) },
-        { name: "note", make: () => note("") },
-      ),
-    ];
-    const chancy = [
-      one("stagger", (generator, mean) => stagger(mean, randomStream(mean, "stagger"), generator)),
-      several("mix", (generators, seed) => mix(generators, randomStream(seed, "mix"))),
-    ];
+  const { plain } = fc.letrec<{ plain: Recipe }>((tie) => {
+    const several = fc.array(tie("plain"), { maxLength: 3 });
+    const one = fc.tuple(tie("plain"));
     return {
       plain: fc.oneof(
         { depthSize: "small", withCrossShrink: true },
-        ...leaves,
-        several("sequence", (generators) => sequence(...generators)),
-        several("phases", (generators) => phases(...generators)),
-        several("any", (generators) => any(...generators)),
-        several("flipFlop", ([first = nothing, second = nothing]) => flipFlop(first, second)),
-        one("synchronize", synchronize),
-        one("untilOk", untilOk),
-        one("limit", (generator, n) => limit(n, generator)),
-        one("timeLimit", (generator, n) => timeLimit(n, generator)),
-        ...(chance ? chancy : []),
+        amount.map((n) => leaf(`${n % 6} a`, () => some(n % 6, "a"))),
+        amount.map((n) => leaf(`${n % 6} b`, () => some(n % 6, "b"))),
+        amount.map((n) => leaf(`sleep ${n}`, () => sleep(n))),
+        fc.constantFrom(
+          leaf("once", () => once({ f: "c", value: null })),
+          leaf("note", () => note("")),
+        ),
+        around("sequence", several, (all) => sequence(...all)),
+        around("phases", several, (all) => phases(...all)),
+        around("any", several, (all) => any(...all)),
+        around("flipFlop", several, ([g = nothing, other = nothing]) => flipFlop(g, other)),
+        around("synchronize", one, ([g = nothing]) => synchronize(g)),
+        around("untilOk", one, ([g = nothing]) => untilOk(g)),
+        around("limit", one, ([g = nothing], n) => limit(n, g)),
+        around("timeLimit", one, ([g = nothing], n) => timeLimit(n, g)),
+        around("stagger", one, ([g = nothing], n) => stagger(n, randomStream(n, "stagger"), g)),
+        around("mix", several, (all, n) => mix(all, randomStream(n, "mix"))),
       ),
     };
   });
-  const route = (name: string, combine: (one: Generator, other: Generator) => Generator) =>
-    fc.tuple(plain, plain).map(([one, other]) => ({
-      name: `${name}(${one.name}, ${other.name})`,
-      make: () => combine(one.make(), other.make()),
-    }));
-  // Not within the others, because a generator that gets no thread waits for ever.
-  const routes = [
-    route("onClients and onNemesis", (one, other) => any(onClients(one), onNemesis(other))),
-    route("reserve", (one, other) => reserve([[1, one]], other)),
-    route("eachThread", eachThread),
-  ];
-  return fc.oneof(plain, ...(routed ? routes : []));
+  if (!routed) return plain;
+  const two = fc.tuple(plain, plain);
+  // These have no routes in them, because a generator that gets no thread waits for ever.
+  return fc.oneof(
+    plain,
+    around("clients and nemesis", two, ([g = nothing, other = nothing]) =>
+      any(onClients(g), onNemesis(other)),
+    ),
+    around("reserve", two, ([g = nothing, other = nothing]) => reserve([[1, g]], other)),
+    around("eachThread", two, ([g = nothing]) => eachThread(g)),
+  );
 }

@@ -105,9 +105,8 @@ export function updatedAround(
   happening: Happening,
   remake: (inner: readonly Generator[]) => Generator,
 ): Generator {
-  // Nearly always nothing changes, and this is asked twice for each operation.
-  if (inner.every((generator) => updated(generator, happening) === generator)) return self;
-  return remake(inner.map((generator) => updated(generator, happening)));
+  const next = inner.map((generator) => updated(generator, happening));
+  return next.every((generator, i) => generator === inner[i]) ? self : remake(next);
 }
 
 /** Makes a value when it is first asked for, and gives the same ever after. */

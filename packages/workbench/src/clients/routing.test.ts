@@ -24,7 +24,7 @@ import { type Generator, nothing, once } from "./generator.ts";
 import { any, eachThread, onClients, onNemesis, reserve } from "./routing.ts";
 import { limit, phases, sequence, synchronize } from "./sequence.ts";
 import { nemesisThread, type Thread, ThreadSet } from "./threads.ts";
-import { note, sleep, stagger } from "./timing.ts";
+import { note, sleep, stagger, timeLimit } from "./timing.ts";
 import { untilOk } from "./until-ok.ts";
 
 const counts = fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 5 });
@@ -92,8 +92,7 @@ describe("any", () => {
     expect(timeline(perfect(any(waiting(), steadily(some(3, "b")))))).toBe("b@0 b@20 a@30 b@40");
   });
 
-  // What waits is remembered with what begins; when that is due later, the wait begins anew as long as it is not yet.
-  it.fails("lets a wait begin once, though an operation is due before its end", () => {
+  it("lets a wait begin once, though an operation is due before its end", () => {
     const waiting = sequence(some(1, "a"), synchronize(sleep(30)), some(1, "b"));
     const { begun } = simulate(reserve([[1, waiting]], steadily(some(3, "c"))), {
       threads: clients(2),
@@ -104,6 +103,23 @@ describe("any", () => {
 });
 
 describe("onClients and onNemesis", () => {
+  it("do not end a time limit while all clients are busy and the nemesis has nothing to do in it", () => {
+    const nemesis = onNemesis(sequence(some(1, "n"), sleep(1000), some(1, "n")));
+    const run = timeLimit(100, any(onClients(numbers("a")), nemesis));
+    const times = columns(perfect(run, clientsAndNemesis(1)), "time").flat();
+    expect(Math.max(...times.map(Number))).toBe(90);
+  });
+
+  it("let all of their threads take turns, whatever others do in between", () => {
+    const shares = reserve([[3, numbers("a")]], numbers("b"));
+    const { begun } = simulate(stagger(20, constantly(0.5), limit(24, shares)), {
+      threads: clients(6),
+      perform: () => ({ duration: 1 }),
+    });
+    for (const f of ["a", "b"])
+      expect(new Set(begun.filter((each) => each.f === f).map(({ thread }) => thread)).size).toBe(3);
+  });
+
   it("keep to their threads, whatever they get", () => {
     fc.assert(
       fc.property(recipes({ routed: false }), crews, ({ make }, crew) => {

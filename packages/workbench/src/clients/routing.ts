@@ -13,6 +13,10 @@ export function any(...generators: readonly Generator[]): Generator {
       const after = generators.map((generator, i) =>
         asked[i]?.kind === "pending" ? asked[i].rest : generator,
       );
+      const isNew = after.some((generator, i) => generator !== generators[i]);
+      // Who is told of an operation to come forgets all else until then; what waits must not begin to wait anew.
+      if (isNew && step?.kind === "operation" && step.time > context.time)
+        return { kind: "pending", until: step.time, rest: any(...after) };
       return wrap(step, (rest, { kind }) =>
         // The one that was taken goes to the end of the line.
         kind === "operation" ? any(...after.toSpliced(first, 1), rest) : any(...after.with(first, rest)),
@@ -51,12 +55,19 @@ function timeOf(step: Step): number {
 /** Which of all threads a generator may use. */
 type Choice = (all: ThreadSet) => ThreadSet;
 
-/** Lets a generator use some threads only; of the others it knows nothing. */
-function on(choose: Choice, generator: Generator): Generator {
+/**
+ * Lets a generator use some threads only; of the others it knows nothing.
+ *
+ * @param turn whose turn it is among these threads; what others do in between must not make the same one always the next
+ */
+function on(choose: Choice, generator: Generator, turn: Thread = 0): Generator {
   const self: Generator = {
-    next: (context) => wrap(generator.next(restrict(context, choose)), (rest) => on(choose, rest)),
+    next: (context) =>
+      wrap(generator.next({ ...restrict(context, choose), turn }), (rest, step) =>
+        on(choose, rest, step.kind === "operation" ? step.thread + 1 : turn),
+      ),
     update: (happening) =>
-      updatedAround(self, [generator], happening, ([next = generator]) => on(choose, next)),
+      updatedAround(self, [generator], happening, ([next = generator]) => on(choose, next, turn)),
   };
   return self;
 }
@@ -125,7 +136,10 @@ function inOrder(threads: ThreadSet, from: Thread): Thread[] {
   return [...all.filter((thread) => thread >= from), ...all.filter((thread) => thread < from)];
 }
 
-/** The same generator anew for each thread: what is once in it is done once by every thread. */
+/**
+ * The same generator anew for each thread: what is once in it is done once by every thread. What it leaves to chance is
+ * drawn once, and is the same for all.
+ */
 export function eachThread(generator: Generator): Generator {
   return each(new Map(), generator);
 }

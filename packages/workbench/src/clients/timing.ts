@@ -38,7 +38,10 @@ function staggered(pauses: () => Draws<number>, generator: Generator, due: numbe
   return self;
 }
 
-/** Lets operations begin for `duration` ns from when it is first asked, and none after. */
+/**
+ * Lets operations begin for `duration` ns from its first step, and none after. It lasts all of that time, also when nothing
+ * more would begin in it: of several that go on side by side one may be free again before the time is over.
+ */
 export function timeLimit(duration: number, generator: Generator): Generator {
   const self: Generator = {
     next: (context) => until(context.time + duration, generator).next(context),
@@ -53,7 +56,9 @@ function until(end: number, generator: Generator): Generator {
   const self: Generator = {
     next(context) {
       const step = context.time < end ? generator.next(context) : undefined;
-      if (step === undefined || (step.kind === "operation" && step.time >= end)) return undefined;
+      if (step === undefined) return undefined;
+      if (step.kind === "operation" && step.time >= end)
+        return { kind: "pending", until: end, rest: until(end, generator) };
       const rest = until(end, step.rest);
       // Whoever waits is to hear that the time is over.
       if (step.kind === "pending") return { ...step, until: Math.min(step.until ?? end, end), rest };

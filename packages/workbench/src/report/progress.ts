@@ -14,6 +14,6 @@ export interface ProgressState {
 export function progressLine({ elapsed, limit, ok, fail, info }: ProgressState): string {
   const rate = elapsed > 0 ? (ok + fail + info) / elapsed : 0;
   const left = limit - elapsed;
-  const end = left > 0 ? `${left.toFixed(1)} s left` : "waiting for the last replies";
+  const end = left > 0 ? `${left.toFixed(1)} s left` : "the time is up, the run comes to its end";
   return `${elapsed.toFixed(1).padStart(5)} s   ${ok} ok   ${fail} fail   ${info} info   ${rate.toFixed(1)} a second   ${end}`;
 }

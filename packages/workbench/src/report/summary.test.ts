@@ -90,6 +90,6 @@ it("shows a problem with what proves it, and steers no terminal", () => {
 it("tells how far a test is", () => {
   const state = { elapsed: 2, limit: 10, ok: 7, fail: 1, info: 2 };
   expect(progressLine(state)).toBe("  2.0 s   7 ok   1 fail   2 info   5.0 a second   8.0 s left");
-  expect(progressLine({ ...state, elapsed: 11 })).toMatch(/waiting for the last replies$/);
+  expect(progressLine({ ...state, elapsed: 11 })).toMatch(/the time is up, the run comes to its end$/);
   expect(progressLine({ ...state, elapsed: 0 })).toMatch(/ 0\.0 a second/);
 });
