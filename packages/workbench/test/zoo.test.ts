@@ -44,11 +44,13 @@ interface Ended {
  */
 function named(line: string, { lines }: Outcome): Ended[][] {
   const history = lines("history.jsonl");
-  return [...line.matchAll(/(n\d)[^(]*\(process (\d+), at ([\d.]+) s\)/g)].map(([, node, process, time]) => {
+  const names = line.matchAll(/(n\d)[^(]*\(process (\d+), at ([\d.]+) s(?:, messages? ([^)]*))?\)/g);
+  return [...names].map(([, node, process, time, messages = ""]) => {
     const own = history.filter((each) => each.node === node && String(each.process) === process);
     return own.flatMap((each, i) => {
       if ((Number(each.time) / 1e9).toFixed(3) !== time) return [];
-      const { type, f, value } = (each.type === "invoke" ? own[i + 1] : each) ?? each;
+      const { type, f, value, messages: carried } = (each.type === "invoke" ? own[i + 1] : each) ?? each;
+      if (messages.match(/\d+/g)?.map(Number).join() !== String(carried)) return [];
       return [{ type, f, value }];
     });
   });

@@ -9,8 +9,12 @@ import type { Verdict } from "./verdict.ts";
 export interface Checker<V extends Verdict = Verdict> {
   /** Takes the next operation. */
   add(operation: Operation): void;
-  /** The verdict on all that were taken. */
-  verdict(): V;
+  /**
+   * The verdict on all that were taken.
+   *
+   * @param cutShort the run ended before its time, so that nobody saw what might still have come
+   */
+  verdict(cutShort?: boolean): V;
 }
 
 /** How long a checker may take; only those that search look at it. */

@@ -10,6 +10,7 @@ import { excerpt } from "../nodes/problem.ts";
 import type { Checker } from "./checker.ts";
 import { Outages } from "./outages.ts";
 import type { Verdict } from "./verdict.ts";
+import { whoAndWhen } from "./words.ts";
 
 export interface EchoVerdict extends Verdict {
   /** As in the original: expected and received, for each echo that is wrong; the first of them, if there are very many. */
@@ -74,7 +75,8 @@ function isExcused({ invocation, completion }: Pair, outages: Outages): boolean 
 
 function explain({ invocation, completion }: Pair): string {
   const { node = "a node", process, value, time } = invocation;
-  const asked = `${node} was asked to echo ${JSON.stringify(value)} (process ${process}, at ${(time / 1e9).toFixed(3)} s)`;
+  const messages = completion?.messages ?? [];
+  const asked = `${node} was asked to echo ${JSON.stringify(value)} ${whoAndWhen({ process, time, messages })}`;
   if (completion?.type === "ok")
     return `${asked} and answered ${excerpt(JSON.stringify(echoOf(completion.value)) ?? "nothing")}`;
   switch (completion?.error?.kind) {

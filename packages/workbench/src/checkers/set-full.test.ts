@@ -220,6 +220,24 @@ describe("what set-full says", () => {
     return judge(history).explanation;
   }
 
+  it("does not call lost what may still be on its way when the run is cut short", () => {
+    const checker = new SetFullChecker();
+    const base = { process: 0, time: 0, node: "n0" };
+    const entries = [
+      { ...base, f: "add", type: "invoke", value: 5 },
+      { ...base, f: "add", type: "ok", value: 5 },
+      { ...base, f: "read", type: "invoke", value: null },
+      { ...base, f: "read", type: "ok", value: [] },
+    ] as const;
+    for (const [index, entry] of entries.entries()) checker.add({ ...entry, index });
+    expect(checker.verdict()["valid?"]).toBe(false);
+    const { "valid?": valid, explanation = [] } = checker.verdict(true);
+    expect([valid, explanation[0]]).toEqual([
+      "unknown",
+      expect.stringContaining("may still have been on its way"),
+    ]);
+  });
+
   it("names the operations that contradict each other", () => {
     expect(tell(["add", "ok", 5], ["read", "ok", []])).toEqual([
       "5 is lost: n0 acknowledged it (process 0, at 0.001 s), but no read ever listed it; the last read without it is that of n1 (process 1, at 0.002 s)",

@@ -22,7 +22,7 @@ export interface UniqueIdsVerdict extends Verdict {
 }
 
 /** Somebody got an id. */
-type Giving = Pick<Operation, "node" | "process" | "time">;
+type Giving = Pick<Operation, "node" | "process" | "time" | "messages">;
 
 interface Duplicate {
   count: number;
@@ -49,13 +49,18 @@ export class UniqueIdsChecker implements Checker<UniqueIdsVerdict> {
   readonly #duplicated = new ValueMap<Duplicate>();
   readonly #ranges = new Map<number, Range>();
 
-  add({ type, f, value, node, process, time }: Operation): void {
+  add({ type, f, value, node, process, time, messages }: Operation): void {
     if (f !== "generate") return;
     if (type === "invoke") this.#attempted++;
     if (type !== "ok") return;
     this.#acknowledged++;
     this.#widen(value);
-    const giving: Giving = { process, time, ...(node !== undefined && { node }) };
+    const giving: Giving = {
+      process,
+      time,
+      ...(node !== undefined && { node }),
+      ...(messages && { messages }),
+    };
     const first = this.#given.get(value);
     if (first === undefined) this.#given.set(value, giving);
     else this.#again(value, first, giving);

@@ -13,9 +13,22 @@ export function explain<T>(findings: readonly T[], words: (finding: T) => string
   return lines;
 }
 
-/** "(process 3, at 1.250 s)" */
-export function whoAndWhen({ process, time }: Pick<Operation, "process" | "time">): string {
-  return `(process ${process}, at ${(time / second).toFixed(3)} s)`;
+/** "(process 3, at 1.250 s, messages 17 and 18)"; the numbers are the ids of messages in the journal. */
+export function whoAndWhen({
+  process,
+  time,
+  messages,
+}: Pick<Operation, "process" | "time" | "messages">): string {
+  return `(process ${process}, at ${(time / second).toFixed(3)} s${carriedBy(messages)})`;
+}
+
+/** ", messages 17 and 18"; of very many, the first. */
+export function carriedBy(messages: readonly number[] = []): string {
+  if (messages.length === 0) return "";
+  if (messages.length === 1) return `, message ${messages[0]}`;
+  const last = messages.at(-1);
+  const first = messages.slice(0, Math.min(messages.length - 1, 4));
+  return `, messages ${first.join(", ")}${messages.length > 5 ? " …" : ""} and ${last}`;
 }
 
 /** The node that an operation was asked of; histories of the original do not say which. */

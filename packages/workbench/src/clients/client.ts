@@ -52,6 +52,8 @@ export class Client {
   /** Why nothing is to be asked any more. */
   #interrupted: OperationError | undefined;
   #waiting: Waiting | undefined;
+  /** The ids of the messages that it sent and got since they were taken last. */
+  #messages: number[] = [];
   /** Requests that were given up; their replies may still come, once. */
   readonly #givenUp = new Set<number>();
 
@@ -87,6 +89,13 @@ export class Client {
     return reply;
   }
 
+  /** The ids, in the journal, of the requests and replies since this was asked last. */
+  takeMessages(): readonly number[] {
+    const messages = this.#messages;
+    this.#messages = [];
+    return messages;
+  }
+
   /** Gives up on the request that is under way, if there is one, and on all that follow. */
   interrupt(reason: string): void {
     this.#interrupted = { kind: "interrupted", message: reason };
@@ -101,7 +110,9 @@ export class Client {
         this.#giveUp({ kind: "net-timeout", message });
       });
       this.#waiting = { msgId: body.msg_id, answer, giveUp, timer };
-      network.send(draft(this.name, this.node, body));
+      // What it gets for an answer may come at once, and then its id is to stand behind that of the question.
+      const answered = this.#messages.length;
+      this.#messages.splice(answered, 0, network.send(draft(this.name, this.node, body)));
     });
   }
 
@@ -110,6 +121,7 @@ export class Client {
     if (waiting !== undefined && message.body.in_reply_to === waiting.msgId) {
       this.#waiting = undefined;
       waiting.timer.cancel();
+      this.#messages.push(message.id);
       waiting.answer(message);
     } else this.#stray(message);
   }

@@ -138,19 +138,25 @@ class Workers {
     const { process, client, thread } = worker;
     const entry = describe(process, invocation, client.node);
     this.#happened(thread, history.add({ type: "invoke", ...entry }));
+    const messages = (): readonly number[] => client.takeMessages();
     try {
       const value = await perform(client, invocation);
-      return history.add({ type: "ok", ...entry, value });
+      return history.add({ type: "ok", ...entry, value, messages: messages() });
     } catch (error) {
       if (error instanceof ClientCrash) {
         this.#retire(worker);
-        return history.add({ type: "info", ...entry });
+        return history.add({ type: "info", ...entry, messages: messages() });
       }
       if (!(error instanceof RequestFailed)) throw error;
       const { definite, reason } = error;
       const didNotHappen = definite || (idempotent.has(invocation.f) && reason.kind !== "malformed-reply");
       if (!didNotHappen) this.#retire(worker);
-      return history.add({ type: didNotHappen ? "fail" : "info", ...entry, error: reason });
+      return history.add({
+        type: didNotHappen ? "fail" : "info",
+        ...entry,
+        error: reason,
+        messages: messages(),
+      });
     }
   }
 

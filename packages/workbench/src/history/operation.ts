@@ -27,6 +27,8 @@ export interface Operation {
   readonly node?: string;
   /** It belongs to the final phase of the run. */
   readonly final?: boolean;
+  /** Where it ends: the ids, in the journal, of the messages between its client and the node, as far as there were any. */
+  readonly messages?: readonly number[];
   /** Why it did not end `ok`. */
   readonly error?: OperationError;
 }

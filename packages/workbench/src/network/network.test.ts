@@ -27,7 +27,7 @@ function setUp(link: Partial<Link>, ...names: string[]) {
       full,
     });
   for (const name of names) attach(name);
-  const send = (src: string, dest: string, number: number): void =>
+  const send = (src: string, dest: string, number: number): number =>
     network.send(draft(src, dest, { type: "test", number }));
   const numbers = () => arrived.map(({ number }) => number);
   const drops = () =>

@@ -81,10 +81,16 @@ export class Network {
     return this.#known.has(name);
   }
 
-  /** Sends a message. Messages overtake each other when a later one draws a shorter latency. */
-  send({ src, dest, text, body }: Draft): void {
+  /** Sends a message, and returns its id. Messages overtake each other when a later one draws a shorter latency. */
+  send(draft: Draft): number {
+    const message: Message = { id: this.#messages++, ...draft };
+    this.#transmit(message);
+    return message.id;
+  }
+
+  #transmit(message: Message): void {
+    const { src, dest } = message;
     const { clock, journal, sent } = this.#options;
-    const message: Message = { id: this.#messages++, src, dest, text, body };
     journal.send(clock.now(), message);
     sent?.(message);
     const receiver = this.#receivers.get(dest);

@@ -71,7 +71,7 @@ export class Judge {
         ...(messages && { net: countTraffic(this.#operations, messages) }),
       }),
       ...(conduct && { nodes: conduct }),
-      ...(began && { workload: this.#workload.verdict() }),
+      ...(began && { workload: this.#workload.verdict(interrupted !== undefined) }),
       ...(interrupted !== undefined && {
         interrupted: { "valid?": "unknown" as const, reason: interrupted },
       }),
