@@ -2,9 +2,11 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { checkCommand } from "./check-command.ts";
+import { declareCheckOptions, readCheckOptions } from "./check-options.ts";
+import { docCommand } from "./doc-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { testCommand } from "./test-command.ts";
-import { declareTestOptions, type Format, formatOption, readTestOptions } from "./test-options.ts";
+import { declareTestOptions, readTestOptions } from "./test-options.ts";
 
 /**
  * Runs a command line.
@@ -44,15 +46,30 @@ export async function main(words: readonly string[]): Promise<number> {
   test.action(async (args: string[]) => {
     code = await testCommand(readTestOptions(test, args));
   });
-  program
+  const check = program
     .command("check")
-    .description("Judges a stored run again, also one that did not come to its end.")
-    .argument("<run>", "the folder of the run, such as store/latest")
-    .addOption(formatOption())
+    .description(
+      "Judges a stored run again, also one that did not come to its end, or a history from elsewhere.",
+    )
+    .argument(
+      "<run-or-history>",
+      "the folder of a run, such as store/latest; or a history.jsonl, Jepsen's history.edn, or a log with operations",
+    )
     .showHelpAfterError("(eddy check --help lists the options)")
-    .addHelpText("after", checkHelp)
-    .action((folder: string, { format }: { readonly format: Format }) => {
-      code = checkCommand(folder, format);
+    .addHelpText("after", checkHelp);
+  declareCheckOptions(check);
+  check.action((path: string) => {
+    code = checkCommand(readCheckOptions(check, path));
+  });
+  program
+    .command("doc")
+    .description(
+      "Prints what workloads do, the requests that servers have to answer, and how histories are judged.",
+    )
+    .argument("[workload]", "one of them; all, when none is named")
+    .showHelpAfterError("(eddy --help lists the commands)")
+    .action((name: string | undefined) => {
+      code = docCommand(name);
     });
   try {
     await program.parseAsync(words, { from: "user" });
@@ -70,7 +87,12 @@ function failed(error: unknown): number {
 }
 
 const checkHelp = `
-Exit codes: 0 valid, 1 invalid, 2 unknown, 254 when there is no run in that folder`;
+Exit codes: 0 valid, 1 invalid, 2 unknown, 254 when there is nothing that can be judged
+
+Examples:
+  eddy check store/latest
+  eddy check history.edn --workload broadcast
+  eddy check etcd.log --model cas-register --initial null`;
 
 const testHelp = `
 Exit codes:

@@ -71,7 +71,10 @@ async function runOnce(
 }
 
 function complainOfStore(error: StoreError): number {
-  return complain(`${error.message}\nGive another folder with --store, or make room.`, exitCodes.failed);
+  const advice = error.message.includes("EMFILE")
+    ? "Too many files are open: allow more with ulimit -n."
+    : "Give another folder with --store, or make room.";
+  return complain(`${error.message}\n${advice}`, exitCodes.failed);
 }
 
 function complain(message: string, code: number): number {

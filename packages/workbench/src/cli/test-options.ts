@@ -45,6 +45,7 @@ interface Words {
   readonly maxTxnLength: number;
   readonly maxWritesPerKey: number;
   readonly testCount: number;
+  readonly checkerTimeLimit: number;
   readonly logStderr?: boolean;
   readonly logNetSend?: boolean;
   readonly logNetRecv?: boolean;
@@ -54,7 +55,7 @@ interface Words {
 }
 
 const topologies = ["grid", "line", "total", "tree", "tree2", "tree3", "tree4"];
-const positive = number({ above: 0 });
+const positive = number({ above: 0, max: 1e6 });
 const positiveWhole = number({ min: 1, whole: true });
 /** So many nodes and clients at most: more are a slip of the finger. */
 const [maxNodes, maxClients] = [1000, 100_000];
@@ -65,6 +66,16 @@ export function declareTestOptions(command: Command): void {
     command.optionsGroup(`${heading}:`);
     for (const option of options) command.addOption(option);
   }
+}
+
+/** How long judging may take. */
+export function checkerTimeLimitOption(): Option {
+  return new Option(
+    "--checker-time-limit <s>",
+    "how long judging may take; what is not known then is unknown",
+  )
+    .argParser(positive)
+    .default(60);
 }
 
 /** What a command prints at the end. */
@@ -120,6 +131,7 @@ function optionGroups(): Record<string, Option[]> {
         "--availability <goal>",
         "which part of the operations must end ok: total, or a number from 0 to 1",
       ).argParser(availability),
+      checkerTimeLimitOption(),
     ],
     "The network between the nodes, and what goes wrong": [
       option("--latency <ms>", "mean latency; what clients send and get has none")
@@ -134,7 +146,10 @@ function optionGroups(): Record<string, Option[]> {
       )
         .argParser(names(faultNames))
         .default([], "none"),
-      option("--nemesis-interval <s>", "mean time until a fault begins, and until it is mended")
+      option(
+        "--nemesis-interval <s>",
+        "mean time from the beginning of a fault to its end, and to its next beginning",
+      )
         .argParser(positive)
         .default(10),
     ],
@@ -207,6 +222,7 @@ export function readTestOptions(command: Command, args: readonly string[]): Test
       nemesis: { faults: words.nemesis, interval: words.nemesisInterval },
       grace: words.grace,
       availability: words.availability,
+      checkerTimeLimit: words.checkerTimeLimit,
       tuning: {
         topology: words.topology,
         consistencyModels: words.consistencyModels,

@@ -7,6 +7,7 @@ import type { Results } from "../run/results.ts";
 import type { Workload } from "../workloads/workload.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
+import { closing, mark } from "./verdict.ts";
 
 /** How many findings of a checker, or kinds of messages, are shown; the results have more. */
 const shown = 6;
@@ -119,11 +120,11 @@ function explanations(tested: Tested, results: Results): Record<string, Explanat
       `${net.all["send-count"]} messages sent, ${net.all["recv-count"]} received`,
       [],
     );
-  const problems = (nodes.problems ?? []).map(({ message, count }) => {
+  const problems = (nodes?.problems ?? []).map(({ message, count }) => {
     const [headline = ""] = message.split("\n");
     return count === 1 ? headline : `${headline} (${count} times)`;
   });
-  add("nodes", nodes["valid?"], "every node kept to the protocol", problems);
+  if (nodes) add("nodes", nodes["valid?"], "every node kept to the protocol", problems);
   if (workload) {
     // Of what nobody answered there is nothing bad to say, and nothing good.
     const answered = (stats?.["ok-count"] ?? 0) > 0;
@@ -141,19 +142,6 @@ function explanations(tested: Tested, results: Results): Record<string, Explanat
 function limit(findings: readonly string[]): readonly string[] {
   if (findings.length <= shown) return findings;
   return [...findings.slice(0, shown), `… and ${findings.length - shown} more in results.json`];
-}
-
-function mark(validity: Validity, style: Style): string {
-  if (validity === "unknown") return style.doubtful("?");
-  return validity ? style.good("✓") : style.bad("✗");
-}
-
-function closing(validity: Validity, style: Style): string {
-  if (validity === "unknown")
-    return style.doubtful("No anomaly was found, but the run cannot be called good. ಠ~ಠ");
-  return validity
-    ? style.good("Everything looks good! ヽ(‘ー`)ノ")
-    : style.bad("Analysis invalid! (ﾉಥ益ಥ）ﾉ ┻━┻");
 }
 
 function percent(fraction: number): string {

@@ -1,0 +1,23 @@
+/** What came of judging a history from elsewhere with regard to a model, in words. */
+import type { ForeignResults } from "../run/foreign-check.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+import { closing, mark } from "./verdict.ts";
+
+/** The whole summary, without a line end. */
+export function modelSummary(results: ForeignResults, where: string, style: Style): string {
+  const { "valid?": valid, model, count, explanation = [] } = results;
+  const good =
+    "all operations can be put in one order in which each takes effect between its beginning and its end";
+  const [first = good, ...rest] = explanation.flatMap((finding) => safeText(finding).split("\n"));
+  return [
+    `${style.strong("Operations")}   ${count}, on a ${model}`,
+    [
+      style.strong("Checks"),
+      `  ${mark(valid, style)} linearizable  ${first}`,
+      ...rest.map((line) => `${" ".repeat(18)}${line}`),
+    ].join("\n"),
+    `${style.strong("Results")}      :valid? ${valid}\n             ${where}`,
+    closing(valid, style),
+  ].join("\n\n");
+}
