@@ -1,0 +1,6 @@
+/** Starts the broadcast server. Its log goes to stderr, from the first line on: stdout belongs to the protocol. */
+import { Console } from "node:console";
+import { BroadcastServer } from "./server.ts";
+
+globalThis.console = new Console(process.stderr);
+new BroadcastServer().run();

@@ -1,0 +1,6 @@
+/** Starts the g-set server. Its log goes to stderr, from the first line on: stdout belongs to the protocol. */
+import { Console } from "node:console";
+import { GSetServer } from "./server.ts";
+
+globalThis.console = new Console(process.stderr);
+new GSetServer().run();
