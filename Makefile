@@ -8,7 +8,15 @@ BINARY   ?= bin/maelstrom-$(MODULE)
 #   make run MAELSTROM=/opt/maelstrom/maelstrom
 MAELSTROM ?= packages/workbench/bin/eddy.js
 
+# The tests of the tutorials: Maelstrom's, and those of the Gossip Glomers.
 MAELSTROM_CMD_echo = $(MAELSTROM) test -w echo --bin $(BINARY) --node-count 1 --time-limit 10
+MAELSTROM_CMD_unique-ids = $(MAELSTROM) test -w unique-ids --bin $(BINARY) --node-count 3 --rate 1000 --time-limit 30 --availability total --nemesis partition
+MAELSTROM_CMD_broadcast = $(MAELSTROM) test -w broadcast --bin $(BINARY) --node-count 5 --rate 10 --time-limit 20 --nemesis partition
+MAELSTROM_CMD_g-set = $(MAELSTROM) test -w g-set --bin $(BINARY) --node-count 5 --rate 10 --time-limit 20 --nemesis partition
+MAELSTROM_CMD_pn-counter = $(MAELSTROM) test -w pn-counter --bin $(BINARY) --node-count 5 --rate 10 --time-limit 20 --nemesis partition
+MAELSTROM_CMD_g-counter = $(MAELSTROM) test -w g-counter --bin $(BINARY) --node-count 3 --rate 100 --time-limit 20 --nemesis partition
+MAELSTROM_CMD_kafka = $(MAELSTROM) test -w kafka --bin $(BINARY) --node-count 2 --concurrency 2n --rate 1000 --time-limit 20
+MAELSTROM_CMD_lin-kv = $(MAELSTROM) test -w lin-kv --bin $(BINARY) --node-count 3 --concurrency 2n --rate 100 --time-limit 10
 
 MAELSTROM_CMD = $(MAELSTROM_CMD_$(WORKLOAD))
 
@@ -28,10 +36,13 @@ compiled  := node_modules/.cache/eddy-compiled
 sources   := $(shell find packages/*/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
 
 # What `make bench` measures: all, or what is named: make bench benchmarks=virtual
-benchmarks := node workbench virtual
+benchmarks := node workbench virtual linearizability checkers kafka
+
+# The challenges that have both a folder and a command; in their commands, MODULE is each of them in turn.
+challenges := $(foreach name,$(patsubst challenges/%/main.ts,%,$(wildcard challenges/*/main.ts)),$(if $(MAELSTROM_CMD_$(name)),$(name)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test debug check format clean fuzz bench
+.PHONY: help run build test debug check format clean fuzz bench challenges docs
 
 help: ## list the targets and the variables
 	@echo 'Targets:'
@@ -69,6 +80,12 @@ fuzz: $(compiled) ## feed the node library with FUZZ_CASES random inputs (a mill
 bench: $(compiled) bin/maelstrom-echo ## measure the library and the workbench; PEER=path measures another echo node beside it
 	node_modules/.bin/esbuild $(benchmarks:%=benchmarks/%.ts) --bundle --platform=node --format=esm --packages=external --log-level=warning --outdir=node_modules/.cache/benchmarks --out-extension:.js=.mjs
 	@set -e; for each in $(benchmarks); do echo; echo "== $$each"; PEER=$(PEER) node node_modules/.cache/benchmarks/$$each.mjs; done
+
+challenges: $(challenges:%=bin/maelstrom-%) ## run all challenges, and show what came of them in one table; JOBS=2 runs two at a time
+	@JOBS=$(JOBS) node scripts/challenges.js $(foreach MODULE,$(challenges),'$(MAELSTROM_CMD_$(MODULE))')
+
+docs: $(compiled) ## write docs/workloads.md anew, from the comments of the workloads
+	packages/workbench/bin/eddy.js doc > docs/workloads.md
 
 clean: ## remove all that was built
 	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache

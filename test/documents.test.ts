@@ -15,6 +15,7 @@ const documents = [
   "docs/faults.md",
   "docs/node.md",
   "docs/results.md",
+  "docs/workloads.md",
   "packages/node/README.md",
 ];
 const servers = ["README.md", "packages/node/README.md"];
@@ -153,6 +154,13 @@ describe("docs/node.md", () => {
       );
     }
   });
+});
+
+it("docs/workloads.md is what eddy doc prints: make docs writes it anew", async () => {
+  const { stdout } = await run(join(root, "node_modules/.bin/eddy"), ["doc"]);
+  expect(read("docs/workloads.md")).toBe(stdout);
+  const { stdout: one } = await run(join(root, "node_modules/.bin/eddy"), ["doc", "echo"]);
+  expect(stdout).toContain(one.trim());
 });
 
 it("the README's way to try a server by hand works", async () => {
