@@ -22,7 +22,7 @@ MAELSTROM_CMD = $(MAELSTROM_CMD_$(WORKLOAD))
 
 ifneq (,$(filter run debug,$(MAKECMDGOALS)))
 ifeq (,$(MAELSTROM_CMD))
-workloads := $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES)))
+workloads := $(sort $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES))))
 $(error there is no MAELSTROM_CMD_$(WORKLOAD) in the Makefile; WORKLOAD is one of: $(workloads))
 endif
 endif

@@ -98,8 +98,34 @@ describe("make", () => {
     const unknown = await make("run", "WORKLOAD=nothing");
     expect(unknown.code).not.toBe(0);
     expect(unknown.stderr).toContain(
-      "there is no MAELSTROM_CMD_nothing in the Makefile; WORKLOAD is one of: echo",
+      "there is no MAELSTROM_CMD_nothing in the Makefile; WORKLOAD is one of: broadcast echo g-counter",
     );
+  });
+
+  it("run: takes another challenge", async () => {
+    const { stdout } = await make("run", `MAELSTROM=${recorder()}`, "MODULE=broadcast");
+    expect(stdout).toContain(
+      "called: test -w broadcast --bin bin/maelstrom-broadcast --node-count 5 --rate 10",
+    );
+  });
+
+  it("challenges: builds and runs them all, and says in one table what came of them", async () => {
+    const { code, stdout, stderr } = await make("challenges", `MAELSTROM=${recorder()}`);
+    // The recorder says nothing that could be judged.
+    expect(code).not.toBe(0);
+    for (const name of [
+      "broadcast",
+      "echo",
+      "g-counter",
+      "g-set",
+      "kafka",
+      "lin-kv",
+      "pn-counter",
+      "unique-ids",
+    ]) {
+      expect(stderr).toContain(`test -w ${name} --bin bin/maelstrom-${name} `);
+      expect(stdout).toMatch(new RegExp(`^${name} .*not run`, "m"));
+    }
   });
 
   it("run: fails with a message when the server does", async () => {

@@ -66,11 +66,6 @@ export class CallLog {
     this.#events.push(entry);
   }
 
-  /** A process has begun something else: what it was at here has no end. */
-  abandon(process: Process): void {
-    this.#open.delete(process);
-  }
-
   /**
    * The calls that matter. What failed did not happen; what changes nothing and was not answered tells nothing.
    *

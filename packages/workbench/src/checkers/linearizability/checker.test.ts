@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Operation, OperationType } from "../../history/operation.ts";
-import { randomStream } from "../../time/random.ts";
 import { check } from "../checker.ts";
 import { LinearizabilityChecker, type LinearizabilityOptions } from "./checker.ts";
-import { casRegister, register } from "./models.ts";
 
 /** An entry: process, type, function, value. Each is 1 ms after the one before. */
 type Entry = readonly [process: number, type: OperationType, f: string, value: unknown];
@@ -68,6 +66,26 @@ describe("a linearizability verdict", () => {
       "the cas-register could be nothing, as at the start",
       "nothing had made it so by then",
     ]);
+  });
+
+  it("blames nothing that was over before it would have fitted", () => {
+    const verdict = judge(
+      history(
+        [0, "invoke", "write", 2],
+        [0, "ok", "write", 2],
+        [0, "invoke", "write", 1],
+        [1, "invoke", "read", null],
+        [1, "ok", "read", 1],
+        [2, "invoke", "write", 4],
+        [0, "ok", "write", 1],
+        [2, "ok", "write", 4],
+        [1, "invoke", "read", null],
+        [1, "ok", "read", 1],
+      ),
+    );
+    expect(verdict.explanation?.at(-1)).toBe(
+      "it would have fitted after write 1 by process 0 on n0, from 0.003 s to 0.007 s",
+    );
   });
 
   it("tells places instead of times where a history has no times", () => {
@@ -175,78 +193,3 @@ describe("what a history may hold", () => {
     expect(JSON.stringify(wrong)).toContain(String(large));
   });
 });
-
-/** Many at once write and read few values, and of many nobody knows whether they happened. */
-function doubtful(seed: number, length: number): Operation[] {
-  const random = randomStream(seed, "history");
-  const operations: Operation[] = [];
-  const add = (process: number, type: OperationType, f: string, value: unknown) =>
-    operations.push({ index: operations.length, time: operations.length, type, process, f, value });
-  let value: number | null = null;
-  for (let process = 0; operations.length < length; process++) {
-    const next = random.integer(4);
-    const cas = random.integer(2) === 0;
-    const asked = cas ? [random.integer(4), next] : next;
-    add(process, "invoke", cas ? "cas" : "write", asked);
-    if (random.integer(2) === 0 && (!Array.isArray(asked) || asked[0] === value)) value = next;
-    if (random.integer(3) > 0) continue;
-    add(1e6 + process, "invoke", "read", null);
-    add(1e6 + process, "ok", "read", value);
-  }
-  return operations;
-}
-
-describe("effort", () => {
-  it("is little where thousands of operations never ended", () => {
-    expect(judge(doubtful(1, 3000))["valid?"]).toBe(true);
-  });
-
-  it("finds in these what no order explains", () => {
-    const operations = doubtful(2, 2000);
-    const impossible = history([9, "invoke", "read", null], [9, "ok", "read", 4]);
-    expect(judge([...operations, ...impossible])["valid?"]).toBe(false);
-  });
-
-  it("ends when the time is over, and says so", () => {
-    let time = 0;
-    const verdict = judge(doubtful(3, 2000), { keyed: false, timeLimit: 2, now: () => (time += 1e9) });
-    expect(verdict).toMatchObject({ "valid?": "unknown", reason: "it is not known after 2 s" });
-    expect(judge(stale, { keyed: false, timeLimit: 2, now: () => 0 })["valid?"]).toBe(false);
-  });
-
-  it("ends when too much would have to be kept, and says so", () => {
-    // One of two writes that nobody knows of is read three times, with the other value in between.
-    const reads = [1, 2, 1, 2].flatMap((value): Entry[] => [
-      [5, "invoke", "read", null],
-      [5, "ok", "read", value],
-    ]);
-    const twice = history(
-      [0, "invoke", "write", 1],
-      [1, "invoke", "write", 2],
-      [2, "invoke", "cas", [2, 1]],
-      [3, "invoke", "cas", [1, 2]],
-      ...reads,
-    );
-    expect(judge(twice)["valid?"]).toBe(true);
-    const limited = judge(history(...twice.map(entryOf), ...reads), { keyed: false, configurations: 1 });
-    expect(limited).toMatchObject({
-      "valid?": "unknown",
-      reason: "more than 1 configurations would have to be kept at once",
-      "config-limit": 1,
-    });
-    expect(judge(history(...twice.map(entryOf), ...reads))["valid?"]).toBe(false);
-  });
-
-  it("does not grow with the square of a history's length", () => {
-    const operations = Array.from({ length: 30_000 }, (_, i): Entry[] => [
-      [0, "invoke", "write", i],
-      [0, "ok", "write", i],
-    ]).flat();
-    expect(judge(history(...operations), { keyed: false, model: register(null) })["valid?"]).toBe(true);
-    expect(judge(history(...operations), { keyed: false, model: casRegister(0) }).configs).toHaveLength(1);
-  });
-});
-
-function entryOf({ process, type, f, value }: Operation): Entry {
-  return [Number(process), type, f, value];
-}

@@ -82,9 +82,6 @@ export class LinearizabilityChecker implements Checker<LinearizabilityVerdict> {
     let log = type === "invoke" ? undefined : this.#objects.get(process);
     if (log === undefined) {
       log = this.#logOf(this.#keyed && Array.isArray(value) ? value[0] : undefined);
-      const before = this.#objects.get(process);
-      // What it was at before has no end.
-      if (before !== undefined && before !== log) before.abandon(process);
       this.#objects.set(process, log);
     } else this.#objects.delete(process);
     log.add(operation);

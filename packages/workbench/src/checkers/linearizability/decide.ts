@@ -56,35 +56,37 @@ export function decide(model: Model, calls: Calls, limits: Limits): Decision {
   const search = (again = false): Search => new Search(model, calls, again, patience);
   const within = (effort: Effort): Effort => ({ ...effort, width: Math.min(effort.width, most) });
 
-  /** Where even the search in which calls may happen again is stuck. */
-  let bound: number | undefined;
-  const verdictOf = ({ stuckAt, complete, possible }: Outcome): Decision | undefined => {
+  // The search in which calls may happen again goes only as far as others were stuck.
+  const repeating = search(true);
+  let bound: Outcome | undefined;
+  const isProven = (at: number): boolean => {
+    if (bound?.stuckAt === undefined) bound = repeating.run(within(relaxed), at + 1);
+    return bound.complete && bound.stuckAt === at;
+  };
+  const verdictOf = ({ stuckAt, complete, possible }: Outcome, asks = true): Decision | undefined => {
     if (stuckAt === undefined) return { kind: "linearizable", possible };
-    return complete || stuckAt === bound ? { kind: "stuck", at: stuckAt, possible } : undefined;
+    return complete || (asks && isProven(stuckAt)) ? { kind: "stuck", at: stuckAt, possible } : undefined;
   };
   try {
     const first = search();
     let outcome = first.run(within(narrow));
-    let verdict = verdictOf(outcome);
-    if (verdict !== undefined) return verdict;
-    const again = search(true).run(within(relaxed));
-    if (again.complete) bound = again.stuckAt;
     for (let tries = 0; tries < distances.length; ) {
-      verdict = verdictOf(outcome);
+      // To look closer costs little and mostly helps, where there is an order.
+      const verdict = verdictOf(outcome, tries > 1);
       if (verdict !== undefined) return verdict;
       const stuckAt = outcome.stuckAt ?? 0;
-      const distance = distances[tries] ?? 0;
-      if (tries > 0 && distance >= stuckAt) break;
-      first.back(stuckAt - distance);
-      const passed = stuckAt + 1;
-      outcome = first.run(within(closer), passed);
+      first.back(stuckAt - (distances[tries] ?? 0));
+      outcome = first.run(within(closer), stuckAt + 1);
       if (outcome.stuckAt === undefined) outcome = first.run(within(narrow));
-      tries = (outcome.stuckAt ?? passed) > stuckAt ? 0 : tries + 1;
+      tries = (outcome.stuckAt ?? stuckAt) > stuckAt ? 0 : tries + 1;
     }
     for (const effort of [...wider, { width: most, unending: Number.POSITIVE_INFINITY }]) {
-      verdict = verdictOf(search().run(within(effort), bound === undefined ? undefined : bound + 1));
+      const verdict = verdictOf(outcome);
       if (verdict !== undefined) return verdict;
+      outcome = search().run(within(effort));
     }
+    const verdict = verdictOf(outcome);
+    if (verdict !== undefined) return verdict;
   } catch (error) {
     if (error instanceof OutOfTime) return { kind: "unknown", reason: error.message };
     if (!(error instanceof OutOfMemory)) throw error;
