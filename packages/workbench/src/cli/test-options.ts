@@ -7,6 +7,7 @@ import { isClient, serviceNames } from "../network/names.ts";
 import type { TestOptions } from "../run/options.ts";
 import { freshSeed, seedBound } from "../time/random.ts";
 import { plannedWorkloads, workloads } from "../workloads/catalogue.ts";
+import { topologyNames } from "../workloads/topology.ts";
 import { consistencyModels } from "./consistency-models.ts";
 import { availability, type Concurrency, concurrency, names, number } from "./values.ts";
 
@@ -54,7 +55,6 @@ interface Words {
   readonly format: Format;
 }
 
-const topologies = ["grid", "line", "total", "tree", "tree2", "tree3", "tree4"];
 const positive = number({ above: 0, max: 1e6 });
 const positiveWhole = number({ min: 1, whole: true });
 /** So many nodes and clients at most: more are a slip of the finger. */
@@ -155,7 +155,7 @@ function optionGroups(): Record<string, Option[]> {
     ],
     "For some workloads only": [
       option("--topology <kind>", "who is whose neighbour, for broadcast")
-        .choices(topologies)
+        .choices(topologyNames)
         .default("grid"),
       option("--consistency-models <names>", "what transactions must fulfil")
         .argParser(names(consistencyModels))

@@ -19,6 +19,8 @@ const makers: ReadonlyMap<string, Neighbours> = new Map([
   ["tree4", tree(4)],
 ]);
 
+export const topologyNames: readonly string[] = [...makers.keys()].sort();
+
 /** The topology of that name, for these nodes. */
 export function topology(name: string, nodes: readonly string[]): Topology {
   const neighbours = makers.get(name);
