@@ -58,6 +58,14 @@ it("tells what happened, what it was checked for, and where it is stored", () =>
   ]);
 });
 
+it("tells how long a set took to become stable", () => {
+  const latencies = new Map([0, 0.5, 0.95, 0.99, 1].map((part) => [part, 1000 * part]));
+  const workload = { "valid?": true, "stable-latencies": latencies } as const;
+  const text = summary(tested, { ...results, workload }, "x", plainStyle);
+  expect(text).toContain("it works\n");
+  expect(text).toContain("stable after: min 0 ms, p50 500 ms, p95 950 ms, p99 990 ms, max 1000 ms");
+});
+
 it("says nothing of what was not judged", () => {
   const conduct: Results = { nodes: { "valid?": true }, "valid?": "unknown" };
   const text = summary(tested, conduct, "x", plainStyle);

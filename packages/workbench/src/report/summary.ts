@@ -1,7 +1,7 @@
 /** What a finished run was, for somebody who sees such a summary for the first time. */
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { Traffic } from "../checkers/net.ts";
-import type { Validity } from "../checkers/verdict.ts";
+import type { Validity, Verdict } from "../checkers/verdict.ts";
 import { excerpt } from "../nodes/problem.ts";
 import type { Results } from "../run/results.ts";
 import type { Workload } from "../workloads/workload.ts";
@@ -131,13 +131,30 @@ function explanations(tested: Tested, results: Results): Record<string, Explanat
     add(
       "workload",
       workload["valid?"],
-      answered ? tested.workload.meaning : "nothing was answered",
+      answered ? [tested.workload.meaning, ...stability(workload)].join("\n") : "nothing was answered",
       workload.explanation ?? [],
     );
   }
   if (interrupted) add("interrupted", interrupted["valid?"], "", [interrupted.reason]);
   return parts;
 }
+
+/** How long elements of a set took until every read listed them: what the Gossip Glomers set goals for. */
+function stability(workload: Verdict): string[] {
+  if (!("stable-latencies" in workload)) return [];
+  const latencies = workload["stable-latencies"];
+  if (!(latencies instanceof Map)) return [];
+  const words = [...latencies].map(([part, latency]) => `${quantileNames.get(part) ?? part} ${latency} ms`);
+  return [`stable after: ${words.join(", ")}`];
+}
+
+const quantileNames: ReadonlyMap<unknown, string> = new Map([
+  [0, "min"],
+  [0.5, "p50"],
+  [0.95, "p95"],
+  [0.99, "p99"],
+  [1, "max"],
+]);
 
 function limit(findings: readonly string[]): readonly string[] {
   if (findings.length <= shown) return findings;
