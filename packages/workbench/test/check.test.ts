@@ -49,8 +49,8 @@ describe.concurrent("a stored run", () => {
     const flags = ["--node-count", "1", "--time-limit", "0.5", "--rate", "50"];
     const run = await eddy("test", "-w", "echo", "--bin", node("good.mjs"), ...flags);
     const latest = join(run.cwd, "store", "latest");
-    const other = await eddy("check", latest, "--workload", "unique-ids");
-    expect([other.code, other.stdout.includes("no id was given twice")]).toEqual([0, true]);
+    const same = await eddy("check", latest, "--workload", "echo", "--availability", "total");
+    expect([same.code, same.stdout.includes("all was asked for")]).toEqual([0, true]);
     const model = await eddy("check", latest, "--model", "register");
     expect([model.code, model.stdout]).toEqual([2, expect.stringContaining("on a register")]);
   });
@@ -101,6 +101,22 @@ describe.concurrent("a history from elsewhere", () => {
     expect((await eddy("check", run, "--workload", "unique-ids", "--availability", "total")).code).toBe(1);
   });
 
+  it("tells null from an empty text, and takes sets for what they are", async () => {
+    const history = edn(["invoke", 0, "cas", "[nil 1]"], ["ok", 0, "cas", "[nil 1]"]);
+    const path = await file("history.edn", ...history);
+    const codes = [[], ["--initial", "null"], ["--initial", '""']].map(async (initial) => {
+      return (await eddy("check", path, "--model", "cas-register", ...initial)).code;
+    });
+    expect(await Promise.all(codes)).toEqual([0, 0, 1]);
+    const sets = edn(
+      ["invoke", 0, "write", "#{3 4}"],
+      ["ok", 0, "write", "#{3 4}"],
+      ["invoke", 1, "read", "nil"],
+      ["ok", 1, "read", "#{4 3}"],
+    );
+    expect((await eddy("check", await file("history.edn", ...sets), "--model", "register")).code).toBe(0);
+  });
+
   it("that cannot be decided in time is unknown", async () => {
     const path = await file("history.edn", ...stale);
     const { code, stdout } = await eddy("check", path, "--model", "register", "--checker-time-limit", "1e-9");
@@ -116,7 +132,12 @@ describe.concurrent("what cannot be judged is told, with exit code 254", () => {
       ["check", "."],
       "error: . is no run of eddy's. Say what its history is of: a workload, with --workload,",
     ],
-    [["check", ".", "--workload", "echo"], "cannot be read: EISDIR"],
+    [
+      ["check", ".", "--workload", "echo"],
+      "error: . holds no history, neither history.jsonl nor history.edn.",
+    ],
+    [["check", "x", "--model", "mutex", "--initial", "5"], "error: a mutex starts with true"],
+    [["check", "x", "--model", "multi-register", "--initial", "[1]"], "error: a multi-register starts with"],
     [["check", "x", "--workload", "eco"], "Allowed choices are broadcast, echo,"],
     [
       ["check", "x", "--model", "queue"],
@@ -134,6 +155,26 @@ describe.concurrent("what cannot be judged is told, with exit code 254", () => {
     const { code, stdout, stderr } = await eddy(...words);
     expect([code, stdout]).toEqual([254, ""]);
     expect(stderr).toContain(message);
+  });
+
+  it("a history in which nothing is of the workload, or nothing at all", async () => {
+    const path = await file("history.edn", ...stale);
+    const other = await eddy("check", path, "--workload", "kafka");
+    expect([other.code, other.stderr]).toEqual([
+      254,
+      expect.stringContaining("it holds write, read, and nothing"),
+    ]);
+    const empty = await file("empty.edn", "");
+    const { code, stderr } = await eddy("check", empty, "--workload", "echo");
+    expect([code, stderr]).toEqual([254, expect.stringContaining("it holds no operations of clients")]);
+    // As Knossos has it: what is not there does not contradict itself.
+    const model = await eddy("check", empty, "--model", "register");
+    expect([model.code, model.stdout]).toEqual([
+      0,
+      expect.stringContaining("there are no operations of clients"),
+    ]);
+    const begun = await file("history.edn", ...edn(["invoke", 0, "generate", "nil"]));
+    expect((await eddy("check", begun, "--workload", "unique-ids")).code).toBe(2);
   });
 
   it("a file that holds something else", async () => {

@@ -153,6 +153,12 @@ describe.concurrent("a node that does not live ends the run, with its last words
   });
 });
 
+it("a node may hand the request of a client on to another, which answers it", async () => {
+  const { code, stdout, leftBehind } = await test("hands-on.mjs", "--node-count", "3");
+  expect([code, leftBehind]).toEqual([0, []]);
+  expect(stdout).toMatch(/servers {4}none among themselves/);
+});
+
 describe.concurrent("nothing is left of a node", () => {
   it("that started other processes", async () => {
     const { code, leftBehind } = await test("starts-another.sh");

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AvailabilityGoal } from "../checkers/availability.ts";
+import { isObject } from "../network/message.ts";
 import { modelNames } from "../run/foreign-check.ts";
 import { workloads } from "../workloads/catalogue.ts";
 import type { Workload } from "../workloads/workload.ts";
@@ -25,10 +26,15 @@ export type CheckRequest = {
 interface Words {
   readonly workload?: string;
   readonly model?: string;
-  readonly initial?: unknown;
+  readonly initial?: Json;
   readonly availability?: "total" | number;
   readonly checkerTimeLimit: number;
   readonly format: Format;
+}
+
+/** A value that was given as JSON. It is not given bare: the reader of command lines takes a null for nothing at all. */
+interface Json {
+  readonly value: unknown;
 }
 
 /** Declares the options on the command. */
@@ -45,7 +51,7 @@ export function declareCheckOptions(command: Command): void {
         .conflicts("workload"),
     )
     .addOption(
-      new Option("--initial <json>", "what the model starts with (default: null, a value that nobody knows)")
+      new Option("--initial <json>", "what the model starts with (default: null, nothing)")
         .argParser(json)
         .conflicts("workload"),
     )
@@ -66,8 +72,15 @@ export function readCheckOptions(command: Command, given: string): CheckRequest 
   const workload = words.workload === undefined ? undefined : workloads.get(words.workload);
   const isRun = existsSync(join(given, "test.json"));
   const path = isRun && !workload && model === undefined ? given : historyIn(given);
-  const common = { path, format, checkerTimeLimit };
-  if (model !== undefined) return { ...common, kind: "model", model, initial: initial ?? null };
+  const named = model !== undefined || workload !== undefined;
+  if (path === undefined && named)
+    return command.error(`error: ${given} holds no history, neither history.jsonl nor history.edn.`);
+  const common = { path: path ?? given, format, checkerTimeLimit };
+  if (model === "multi-register" && initial !== undefined && !isObject(initial.value))
+    command.error("error: a multi-register starts with an object of registers and their values.");
+  if (model === "mutex" && initial !== undefined && typeof initial.value !== "boolean")
+    command.error("error: a mutex starts with true, when somebody holds it, or with false.");
+  if (model !== undefined) return { ...common, kind: "model", model, initial: initial?.value ?? null };
   if (initial !== undefined)
     command.error("error: --initial says what a model starts with: name one with --model.");
   if (workload !== undefined) return { ...common, kind: "workload", workload, availability: goal };
@@ -82,15 +95,15 @@ export function readCheckOptions(command: Command, given: string): CheckRequest 
 }
 
 /** The history in the folder of a run, also of one of the original's; a file is what it is. */
-function historyIn(path: string): string {
+function historyIn(path: string): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
   const names = ["history.jsonl", "history.edn"];
-  return names.map((name) => join(path, name)).find((file) => existsSync(file)) ?? path;
+  return names.map((name) => join(path, name)).find((file) => existsSync(file));
 }
 
-function json(word: string): unknown {
+function json(word: string): Json {
   try {
-    return JSON.parse(word);
+    return { value: JSON.parse(word) };
   } catch {
     throw new InvalidArgumentError("It must be JSON: a text is written with quotes in quotes, '\"a\"'.");
   }

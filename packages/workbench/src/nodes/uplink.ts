@@ -1,6 +1,7 @@
 /** Between a node's stdout and the network: reads lines as messages, and lets through what the node may send. */
 import { fromBytes } from "../network/bytes.ts";
 import { type Draft, parseDraft } from "../network/message.ts";
+import { isClient } from "../network/names.ts";
 import type { Network } from "../network/network.ts";
 import type { Problem } from "./problem.ts";
 
@@ -27,8 +28,13 @@ export function notAMessage(node: string, line: string, why: string): Finding {
   };
 }
 
+/** A node may hand the request of a client on to another, which then answers that client: nodes of Maelstrom's do. */
+function isForwarded(src: string, dest: string, network: Network): boolean {
+  return isClient(src) && network.knows(src) && !isClient(dest);
+}
+
 function inspect(node: string, line: string, { src, dest }: Draft, network: Network): Finding | undefined {
-  if (src !== node) {
+  if (src !== node && !isForwarded(src, dest, network)) {
     return {
       kind: "forged-src",
       message: `${node} sent a message in the name of ${JSON.stringify(src)}`,

@@ -7,11 +7,15 @@ import { closing, mark } from "./verdict.ts";
 /** The whole summary, without a line end. */
 export function modelSummary(results: ForeignResults, where: string, style: Style): string {
   const { "valid?": valid, model, count, explanation = [] } = results;
+  const keys = results.results ? `; ${Object.keys(results.results).length} keys, each judged on its own` : "";
+  const none = "there are no operations of clients, and so nothing that does not fit";
   const good =
     "all operations can be put in one order in which each takes effect between its beginning and its end";
-  const [first = good, ...rest] = explanation.flatMap((finding) => safeText(finding).split("\n"));
+  const [first = count === 0 ? none : good, ...rest] = explanation.flatMap((finding) =>
+    safeText(finding).split("\n"),
+  );
   return [
-    `${style.strong("Operations")}   ${count}, on a ${model}`,
+    `${style.strong("Operations")}   ${count}, on a ${model}${keys}`,
     [
       style.strong("Checks"),
       `  ${mark(valid, style)} linearizable  ${first}`,

@@ -137,7 +137,8 @@ export function toPlain(value: unknown): unknown {
   if (value instanceof Keyword || value instanceof EdnSymbol) return value.name;
   if (value instanceof Tagged) return toPlain(value.value);
   if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Set) return [...value].map(toPlain);
+  // A set has no order, but what it becomes is compared item by item.
+  if (value instanceof Set) return [...value].map(toPlain).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([key, item]) => [nameOf(key), toPlain(item)]));
   return value;

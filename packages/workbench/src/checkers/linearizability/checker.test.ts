@@ -64,7 +64,7 @@ describe("a linearizability verdict", () => {
     const verdict = judge(history([0, "invoke", "read", null], [0, "ok", "read", 7]));
     expect(verdict.explanation?.slice(1)).toEqual([
       "the cas-register could be nothing, as at the start",
-      "nothing had made it so by then",
+      "nothing that had ended by then had made it so",
     ]);
   });
 

@@ -38,7 +38,7 @@ export function explain(
       ...(possible.length > told
         ? [`and ${possible.length - told} more possibilities, none of which it fits`]
         : []),
-      ...tellSource(model, calls, failing, ended),
+      ...tellSource(model, failing, ended),
     ],
   };
 }
@@ -101,7 +101,7 @@ function tellPossibility(model: Model, failing: Call, { state, path, open }: Pos
 }
 
 /** The last operations after which the failing one would have fitted, and why it was too late for them. */
-function tellSource(model: Model, calls: Calls, failing: Call, ended: readonly Call[]): readonly string[] {
+function tellSource(model: Model, failing: Call, ended: readonly Call[]): readonly string[] {
   const needed = model.needs?.(failing.operation);
   if (needed === undefined || model.overwrites?.(failing.operation)) return [];
   const makes = ({ operation }: Call): boolean =>
@@ -110,12 +110,10 @@ function tellSource(model: Model, calls: Calls, failing: Call, ended: readonly C
       model.step(state, operation).some((to) => model.key(to) === needed),
     );
   const source = ended.findLast(makes);
-  if (source === undefined)
-    return calls.calls.some((call) => makes(call) && call.slot === -1)
-      ? ["nothing that ended ok had made it so"]
-      : ["nothing had made it so by then"];
+  const atStart = model.key(model.initial) === needed;
+  if (source === undefined && !atStart) return ["nothing that had ended by then had made it so"];
   const begin = failing.invocation?.index ?? -1;
-  const end = source.completion?.index ?? Number.POSITIVE_INFINITY;
+  const end = source === undefined ? -1 : (source.completion?.index ?? Number.POSITIVE_INFINITY);
   const isBetween = (call: Call): boolean =>
     (call.invocation?.index ?? -1) > end && (call.completion?.index ?? Number.POSITIVE_INFINITY) < begin;
   const rulesOut = ({ operation }: Call): boolean =>
@@ -123,7 +121,7 @@ function tellSource(model: Model, calls: Calls, failing: Call, ended: readonly C
     !model.changesNothing?.(operation) ||
     model.needs?.(operation) !== needed;
   const between = ended.findLast((call) => isBetween(call) && !makes(call) && rulesOut(call));
-  const what = `it would have fitted after ${tell(source)}`;
+  const what = `it would have fitted ${source === undefined ? "at the start" : `after ${tell(source)}`}`;
   return [between === undefined ? what : `${what}; but then came ${tell(between)}, before it began`];
 }
 
