@@ -43,9 +43,9 @@ function programOf(serve: (node: AnyNode) => unknown): MemoryProgram {
 }
 
 const storms = {
-  "all faults": ["partition", "loss", "duplicate", "slow", "pause", "kill"],
-  "all faults but kill": ["partition", "loss", "duplicate", "slow", "pause"],
-  "all faults but duplicate": ["partition", "loss", "slow", "pause", "kill"],
+  "all faults": ["partition", "loss", "duplicate", "reorder", "slow", "pause", "kill"],
+  "all faults but kill": ["partition", "loss", "duplicate", "reorder", "slow", "pause"],
+  "all faults but duplicate": ["partition", "loss", "reorder", "slow", "pause", "kill"],
   kill: ["kill"],
   duplicate: ["duplicate"],
 };
