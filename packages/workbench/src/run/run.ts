@@ -84,7 +84,7 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
     storeError ??= error;
     stop.abort(error.message);
   };
-  const found = await findStarter(options, environment.program);
+  const program = await findStarter(options, environment.program);
   const folder = RunFolder.create(options.store, workload.name, clock.date());
   folder.write("test.json", describeTest(options, clock));
   observer.began?.(folder.path);
@@ -119,14 +119,16 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
     dropped: ({ dest }, why) => {
       if (why !== "full" || lost.has(dest)) return;
       lost.add(dest);
-      show(`${dest} reads too slowly: what is sent to it is lost, now and then, from here on`);
+      show(
+        `${dest} reads too slowly, or too much is on its way: some of what is sent to it is lost from here on`,
+      );
     },
   });
   hostServices(network, random);
   let clients = 0;
   const openClient = (node: string): Client =>
     new Client({ name: `c${clients++}`, node, network, clock, problem });
-  const starter = found.starter({ folder, clock, random, failed: storeFailed, show });
+  const starter = program.starter({ folder, clock, random, failed: storeFailed, show });
   const cluster = new Cluster({
     names: options.nodes,
     starter,
@@ -146,7 +148,7 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
   if (signal.aborted) interrupt();
   let [began, completed] = [false, false];
   try {
-    recording.note(`starting ${options.nodes.join(", ")}: ${found.description}`);
+    recording.note(`starting ${options.nodes.join(", ")}: ${program.description}`);
     await cluster.start();
     const { nodes, tuning, concurrency, latency } = options;
     const context = { nodes, tuning, concurrency, latency };
