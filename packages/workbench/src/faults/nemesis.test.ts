@@ -194,6 +194,11 @@ it("draws for each fault from streams of its own", () => {
   expect(new Set(own).size).toBe(2 * faultNames.length);
 });
 
+it("does nothing that it has not planned", async () => {
+  const { nemesis } = setUp(["kill"]);
+  await expect(nemesis.perform({ f: "kill", value: "one" })).rejects.toThrow("did not plan this kill");
+});
+
 it("knows its faults by name, and takes one twice as one", () => {
   expect(() => setUp(["fire"])).toThrow("there is no fault fire; there is partition, kill");
   expect(take(setUp(["kill", "kill"]).nemesis.heal, 10)).toHaveLength(1);

@@ -58,7 +58,9 @@ export class Nemesis {
 
   /** Does what an operation of its generators asks for. */
   async perform(invocation: Invocation): Promise<unknown> {
-    return this.#actions.get(invocation)?.();
+    const act = this.#actions.get(invocation);
+    if (act === undefined) throw new Error(`the nemesis did not plan this ${invocation.f} itself`);
+    return act();
   }
 
   #disturbance(fault: Fault): Generator {

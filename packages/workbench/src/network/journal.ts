@@ -72,7 +72,6 @@ const untyped = "(no type)";
 export class Journal {
   readonly #write: (line: string) => void;
   readonly #counter = new MessageCounter();
-  #dropped = 0;
 
   /** @param write takes the journal's lines as bytes, each with its line end */
   constructor(write: (line: string) => void) {
@@ -81,11 +80,6 @@ export class Journal {
 
   get counts(): JournalCounts {
     return this.#counter;
-  }
-
-  /** How many messages did not arrive. */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   /** @param time ns since the start of the run */
@@ -102,7 +96,6 @@ export class Journal {
 
   /** @param time ns since the start of the run */
   drop(time: number, message: Message, why: DropReason): void {
-    this.#dropped++;
     this.#write(`${head(time, "drop", message)},"why":"${why}"}\n`);
   }
 }

@@ -69,7 +69,7 @@ function newData(): Map<string, string> {
 const handling = 1000;
 
 /** One life of a node in memory. */
-export class MemoryNode implements Node {
+class MemoryNode implements Node {
   readonly name: string;
   readonly full = false;
   readonly #clock: Clock;

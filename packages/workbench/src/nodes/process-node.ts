@@ -99,7 +99,7 @@ export class ProcessNode implements Node {
     return this.#inbox?.full ?? false;
   }
 
-  /** At most 20 lines, of 4 KiB. */
+  /** At most 20 lines, and 4 KiB in all. */
   logTail(): string[] {
     if (this.#gone) return [];
     const size = fstatSync(this.#log).size;

@@ -20,6 +20,8 @@ export interface ProcessesOptions {
   readonly stderrLine?: (name: string, line: string) => void;
 }
 
+/** The variable by which a node, and all that it starts, are found, unless they take it out of their environment. */
+const markName = "EDDY_NODE";
 /** Runs of this process so far. */
 let runs = 0;
 
@@ -36,7 +38,7 @@ export class Processes implements NodeStarter {
     this.#options = options;
     if (options.command.hint !== undefined) this.hint = options.command.hint;
     this.#run = `${process.pid}-${options.clock.date().getTime()}-${++runs}`;
-    this.#guardian = new Guardian(`EDDY_NODE=${this.#run}-`);
+    this.#guardian = new Guardian(`${markName}=${this.#markOf("")}`);
   }
 
   /**
@@ -49,8 +51,8 @@ export class Processes implements NodeStarter {
     return new ProcessNode({
       name,
       command,
-      environment: { EDDY_NODE: `${this.#run}-${name}`, EDDY_DATA_DIR: resolve(this.#dataFolder(name)) },
-      mark: this.#mark(name),
+      environment: { [markName]: this.#markOf(name), EDDY_DATA_DIR: resolve(this.#dataFolder(name)) },
+      mark: `${markName}=${this.#markOf(name)}`,
       logFile: path("node-logs", `${name}.log`),
       grace,
       clock,
@@ -63,15 +65,14 @@ export class Processes implements NodeStarter {
 
   /** Ends what left its node's process group, and removes data folders that nobody used. */
   async close(): Promise<void> {
-    killStrays(...[...this.#names].map((name) => this.#mark(name)));
+    killStrays(...[...this.#names].map((name) => `${markName}=${this.#markOf(name)}`));
     this.#guardian.close();
     for (const name of this.#names) removeEmpty(this.#options.path("node-data", name));
     removeEmpty(this.#options.path("node-data"));
   }
 
-  /** What is in the environment of a node and of all that it starts, unless they take it out. */
-  #mark(name: string): string {
-    return `EDDY_NODE=${this.#run}-${name}`;
+  #markOf(name: string): string {
+    return `${this.#run}-${name}`;
   }
 
   #dataFolder(name: string): string {

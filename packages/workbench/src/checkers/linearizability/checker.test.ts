@@ -1,35 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Operation, OperationType } from "../../history/operation.ts";
-import { check } from "../checker.ts";
-import { LinearizabilityChecker, type LinearizabilityOptions } from "./checker.ts";
-
-/** An entry: process, type, function, value. Each is 1 ms after the one before. */
-type Entry = readonly [process: number, type: OperationType, f: string, value: unknown];
-
-function history(...entries: readonly Entry[]): Operation[] {
-  return entries.map(([process, type, f, value], index) => ({
-    index,
-    time: (index + 1) * 1_000_000,
-    type,
-    process,
-    f,
-    value,
-    node: `n${process % 3}`,
-  }));
-}
-
-const judge = (operations: readonly Operation[], options: LinearizabilityOptions = { keyed: false }) =>
-  check(new LinearizabilityChecker(options), operations);
-
-const stale = history(
-  [0, "invoke", "write", 1],
-  [0, "ok", "write", 1],
-  [0, "invoke", "write", 2],
-  [0, "ok", "write", 2],
-  [2, "invoke", "write", 3],
-  [1, "invoke", "read", null],
-  [1, "ok", "read", 1],
-);
+import { history, judge, stale } from "../../../test/register-histories.ts";
+import type { Operation } from "../../history/operation.ts";
 
 describe("a linearizability verdict", () => {
   it("says what contradicts what: when, where, and who", () => {

@@ -1,38 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { type Entry, history, judge, stale } from "../../../test/register-histories.ts";
 import type { Operation, OperationType } from "../../history/operation.ts";
 import { randomStream } from "../../time/random.ts";
-import { check } from "../checker.ts";
-import { LinearizabilityChecker, type LinearizabilityOptions } from "./checker.ts";
 import type { Model } from "./model.ts";
 import { casRegister, register } from "./models.ts";
-
-/** An entry: process, type, function, value. Each is 1 ms after the one before. */
-type Entry = readonly [process: number, type: OperationType, f: string, value: unknown];
-
-function history(...entries: readonly Entry[]): Operation[] {
-  return entries.map(([process, type, f, value], index) => ({
-    index,
-    time: (index + 1) * 1_000_000,
-    type,
-    process,
-    f,
-    value,
-    node: `n${process % 3}`,
-  }));
-}
-
-const judge = (operations: readonly Operation[], options: LinearizabilityOptions = { keyed: false }) =>
-  check(new LinearizabilityChecker(options), operations);
-
-const stale = history(
-  [0, "invoke", "write", 1],
-  [0, "ok", "write", 1],
-  [0, "invoke", "write", 2],
-  [0, "ok", "write", 2],
-  [2, "invoke", "write", 3],
-  [1, "invoke", "read", null],
-  [1, "ok", "read", 1],
-);
 
 /** Many at once write and read few values, and of many nobody knows whether they happened. */
 function doubtful(seed: number, length: number): Operation[] {
