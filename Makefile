@@ -33,7 +33,9 @@ endif
 # What is built from what; `make` builds only what has changed.
 installed := node_modules/.package-lock.json
 compiled  := node_modules/.cache/eddy-compiled
-sources   := $(shell find packages/*/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
+pages     := packages/workbench/dist/pages/app.js
+sources   := $(shell find packages/node/src packages/workbench/src challenges -name node_modules -prune -o -name '*.test.ts' -prune -o -name '*.ts' -print)
+drawn     := $(shell find packages/viewer packages/workbench/src/pictures -name node_modules -prune -o -name '*.test.ts*' -prune -o -type f -print)
 
 # What `make bench` measures: all, or what is named: make bench benchmarks=virtual
 benchmarks := node workbench virtual linearizability checkers kafka
@@ -59,7 +61,7 @@ help: ## list the targets and the variables
 run: build ## build the server and run its workload under the workbench
 	$(MAELSTROM_CMD)
 
-build: bin/maelstrom-$(MODULE) ## build the workbench and the server, as far as they have changed
+build: bin/maelstrom-$(MODULE) $(pages) ## build the workbench and the server, as far as they have changed
 
 debug: build ## the same run, with every message and every log line on the terminal
 	$(MAELSTROM_CMD) --log-stderr --log-net-send --log-net-recv
@@ -77,7 +79,7 @@ format: $(installed) ## mend format and style where that is safe
 fuzz: $(compiled) ## feed the node library with FUZZ_CASES random inputs (a million unless you say)
 	FUZZ_CASES=$(or $(FUZZ_CASES),1000000) node_modules/.bin/vitest run packages/node/test/fuzz.test.ts
 
-bench: $(compiled) bin/maelstrom-echo ## measure the library and the workbench; PEER=path measures another echo node beside it
+bench: build bin/maelstrom-echo ## measure the library and the workbench; PEER=path measures another echo node beside it
 	node_modules/.bin/esbuild $(benchmarks:%=benchmarks/%.ts) --bundle --platform=node --format=esm --packages=external --log-level=warning --outdir=node_modules/.cache/benchmarks --out-extension:.js=.mjs
 	@set -e; for each in $(benchmarks); do echo; echo "== $$each"; PEER=$(PEER) node node_modules/.cache/benchmarks/$$each.mjs; done
 
@@ -97,6 +99,10 @@ $(installed): package.json package-lock.json $(wildcard packages/*/package.json 
 $(compiled): $(installed) $(sources) $(wildcard tsconfig*.json packages/*/tsconfig.json)
 	node_modules/.bin/tsc -b tsconfig.build.json
 	@mkdir -p $(@D) && touch $@
+
+$(pages): $(compiled) $(drawn)
+	node_modules/.bin/vite build --config packages/viewer/vite.config.ts
+	@touch $@
 
 bin/maelstrom-%: $(compiled) scripts/bundle.js $(wildcard challenges/*/*.ts)
 	node scripts/bundle.js challenges/$*/main.ts $@

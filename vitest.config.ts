@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
 /** A source of the node library. */
-const source = (name: string): string =>
-  fileURLToPath(new URL(`packages/node/src/${name}.ts`, import.meta.url));
+const source = (name: string): string => path(`packages/node/src/${name}.ts`);
 
 // biome-ignore lint/style/noDefaultExport: Vitest takes it so
 export default defineConfig({
@@ -12,12 +13,13 @@ export default defineConfig({
     alias: [
       { find: /^@eddy\/node$/, replacement: source("index") },
       { find: /^@eddy\/node\/testing$/, replacement: source("testing") },
+      { find: /^@eddy\/workbench\/pictures$/, replacement: path("packages/workbench/src/pictures/index.ts") },
     ],
   },
   test: {
     include: ["{packages,challenges}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    setupFiles: [fileURLToPath(new URL("test/quiet.ts", import.meta.url))],
+    setupFiles: [path("test/quiet.ts")],
     // Tests with real processes take real time; none of them asserts how much.
     testTimeout: 60_000,
     maxConcurrency: 12,

@@ -18,14 +18,14 @@ export interface Source {
 export function sourcesIn(folder: string): Source[] {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
   return files
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
     .map((path) => {
       const text = readFileSync(join(root, folder, path), "utf8");
       return { path, text, code: withoutWords(text) };
     });
 }
 
-/** Leaves out comments and the insides of strings; what is between `${` and `}` stays. */
+/** Leaves out comments, the insides of strings, and text between tags; what is between `${` and `}` stays. */
 export function withoutWords(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm, "")
@@ -33,5 +33,6 @@ export function withoutWords(text: string): string {
     .replaceAll(
       /`(?:[^`\\]|\\.)*`/g,
       (template) => `\`${[...template.matchAll(/\$\{[^`]*?\}/g)].join(" ")}\``,
-    );
+    )
+    .replaceAll(/>[^<>{}();=]+</g, "><");
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Results } from "../src/checkers/judge.ts";
 import type { Operation } from "../src/history/operation.ts";
 import type { MemoryProgram } from "../src/nodes/memory-node.ts";
 import type { TestOptions } from "../src/run/options.ts";
-import type { Results } from "../src/run/results.ts";
 import { simulate } from "../src/run/simulate.ts";
 import { readHistory } from "../src/store/history-files.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Results } from "../run/results.ts";
+import type { Results } from "../checkers/judge.ts";
 import { describeProblem } from "./problem.ts";
 import { progressLine } from "./progress.ts";
 import { colourStyle, plainStyle } from "./style.ts";

@@ -1,9 +1,9 @@
 /** What a finished run was, for somebody who sees such a summary for the first time. */
 import type { AvailabilityGoal } from "../checkers/availability.ts";
+import type { Results } from "../checkers/judge.ts";
 import type { Traffic } from "../checkers/net.ts";
 import type { Validity, Verdict } from "../checkers/verdict.ts";
 import { excerpt } from "../nodes/problem.ts";
-import type { Results } from "../run/results.ts";
 import type { Workload } from "../workloads/workload.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";

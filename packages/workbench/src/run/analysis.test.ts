@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { expect, it, onTestFinished } from "vitest";
+import { Judge } from "../checkers/judge.ts";
 import { toJsonLine } from "../store/history-files.ts";
 import { RunFolder } from "../store/run-folder.ts";
 import { RealClock } from "../time/real-clock.ts";
 import { echo } from "../workloads/echo.ts";
 import { analyse } from "./analysis.ts";
-import { Judge } from "./results.ts";
 
 it("judges a long history in pieces, so that a run can still be stopped, and tells how far it is", async () => {
   const store = mkdtempSync(`${tmpdir()}/eddy-`);
@@ -20,7 +20,7 @@ it("judges a long history in pieces, so that a run can still be stopped, and tel
     );
   });
   folder.write("history.jsonl", lines.join(""));
-  const judge = new Judge(echo, "total");
+  const judge = new Judge(echo.checker(), "total");
   const seen: number[] = [];
   let turns = 0;
   const turn = (): void => {

@@ -1,10 +1,11 @@
 /** After a run: its history is read from the store once, written in the original's forms, and judged. */
+
+import type { Judge } from "../checkers/judge.ts";
 import { readHistory, toOriginalLines } from "../store/history-files.ts";
 import { LineFile } from "../store/line-file.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { StoreError } from "../store/store-error.ts";
 import { type Clock, sleep } from "../time/clock.ts";
-import type { Judge } from "./results.ts";
 
 /** Operations between two looks at whether something else is to be done, such as to end at once. */
 const breath = 5000;

@@ -1,7 +1,8 @@
 /** A history from elsewhere, judged: whether it is linearizable with regard to a model. */
-import { LinearizabilityChecker, type LinearizabilityVerdict } from "../checkers/linearizability/checker.ts";
+import { LinearizabilityChecker } from "../checkers/linearizability/checker.ts";
 import { models } from "../checkers/linearizability/models.ts";
 import type { Operation } from "../history/operation.ts";
+import type { ModelResults } from "../report/model-summary.ts";
 import { readForeignHistory } from "../store/foreign-history.ts";
 
 export interface ForeignCheckOptions {
@@ -13,13 +14,6 @@ export interface ForeignCheckOptions {
   readonly timeLimit?: number | undefined;
   /** A clock in ns. */
   readonly now?: (() => number) | undefined;
-}
-
-/** The verdict on a history, and how many operations it has. */
-export interface ForeignResults extends LinearizabilityVerdict {
-  readonly model: string;
-  /** Operations that clients began. */
-  readonly count: number;
 }
 
 /** There is no model of that name. */
@@ -38,7 +32,7 @@ export const modelNames: readonly string[] = [...models.keys()];
  * @throws {UnreadableFile} when it cannot be read, or holds no history
  * @throws {NoSuchModel}
  */
-export function checkForeignHistory(path: string, options: ForeignCheckOptions): ForeignResults {
+export function checkForeignHistory(path: string, options: ForeignCheckOptions): ModelResults {
   const make = models.get(options.model);
   if (make === undefined) throw new NoSuchModel(options.model);
   const history = readForeignHistory(path);

@@ -1,11 +1,11 @@
 /** A history from elsewhere, judged as one of a workload: by what it says, as nobody knows what the nodes did and sent. */
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { CheckerLimits } from "../checkers/checker.ts";
+import { Judge, type Results } from "../checkers/judge.ts";
 import type { Operation } from "../history/operation.ts";
 import { readForeignHistory } from "../store/foreign-history.ts";
 import { UnreadableFile } from "../store/json-lines.ts";
 import type { Workload } from "../workloads/workload.ts";
-import { Judge, type Results } from "./results.ts";
 
 /**
  * Judges the history in a file: `history.jsonl`, `history.edn`, or a log of Jepsen's.
@@ -26,7 +26,7 @@ export function judgeForeignRun(
       functions.size === 0 ? "it holds no operations of clients" : `it holds ${[...functions].join(", ")}`;
     throw new UnreadableFile(path, `${found}, and nothing that ${workload.name} has: ${known.join(", ")}`);
   }
-  const judge = new Judge(workload, availability, limits);
+  const judge = new Judge(workload.checker(limits), availability);
   for (const operation of history) judge.add(operation);
   const ended = history.some((operation) => isOfClient(operation) && operation.type !== "invoke");
   return judge.results({ began: true, ...(!ended && { interrupted: "no operation has an end" }) });

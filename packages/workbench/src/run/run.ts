@@ -1,6 +1,7 @@
 /** One test from its options to its results: the only place that knows the order of things. */
 import { setMaxListeners } from "node:events";
 import type { AvailabilityGoal } from "../checkers/availability.ts";
+import { Judge, type Results } from "../checkers/judge.ts";
 import { Client } from "../clients/client.ts";
 import { runWorkers } from "../clients/workers.ts";
 import { Nemesis } from "../faults/nemesis.ts";
@@ -22,7 +23,6 @@ import { analyse } from "./analysis.ts";
 import { Cluster } from "./cluster.ts";
 import type { TestOptions } from "./options.ts";
 import { Recording } from "./recording.ts";
-import { Judge, type Results } from "./results.ts";
 import { schedule } from "./schedule.ts";
 import { setUp } from "./set-up.ts";
 import { findStarter } from "./starter.ts";
@@ -183,10 +183,8 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
     }
   }
 
-  const judge = new Judge(workload, options.availability, {
-    timeLimit: options.checkerTimeLimit,
-    now: () => clock.now(),
-  });
+  const limits = { timeLimit: options.checkerTimeLimit, now: () => clock.now() };
+  const judge = new Judge(workload.checker(limits), options.availability);
   await analyse(folder, judge, clock, storeFailed, (judged) => observer.judged?.(judged, entries));
   const results = judge.results({
     messages: recording.journal.counts,

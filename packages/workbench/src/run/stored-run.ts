@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import type { CheckerLimits } from "../checkers/checker.ts";
+import { Judge, type Results } from "../checkers/judge.ts";
 import { type Conduct, isProblemCount, type ProblemCount } from "../checkers/nodes.ts";
 import { isObject } from "../network/message.ts";
 import { readHistory } from "../store/history-files.ts";
@@ -10,7 +11,6 @@ import { countMessages } from "../store/journal-file.ts";
 import { readLines, UnreadableFile } from "../store/json-lines.ts";
 import { workloads } from "../workloads/catalogue.ts";
 import type { Workload } from "../workloads/workload.ts";
-import { Judge, type Results } from "./results.ts";
 
 export interface StoredRun {
   readonly workload: Workload;
@@ -25,7 +25,7 @@ export interface StoredRun {
  */
 export function judgeStoredRun(folder: string, limits?: CheckerLimits): StoredRun {
   const { workload, availability } = readTest(folder);
-  const judge = new Judge(workload, availability, limits);
+  const judge = new Judge(workload.checker(limits), availability);
   let began = false;
   for (const operation of readHistory(join(folder, "history.jsonl"))) {
     began = true;

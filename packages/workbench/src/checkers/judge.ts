@@ -1,14 +1,14 @@
 /** The results of a run: what each checker said, and what that makes of the whole. */
-import { type Availability, AvailabilityChecker, type AvailabilityGoal } from "../checkers/availability.ts";
-import type { CheckerLimits } from "../checkers/checker.ts";
-import { type Exceptions, ExceptionsChecker } from "../checkers/exceptions.ts";
-import { countTraffic, type Net } from "../checkers/net.ts";
-import type { Conduct } from "../checkers/nodes.ts";
-import { type Stats, StatsChecker } from "../checkers/stats.ts";
-import { type Validity, type Verdict, worst } from "../checkers/verdict.ts";
+
 import type { Operation } from "../history/operation.ts";
 import type { JournalCounts } from "../network/journal.ts";
-import type { Workload } from "../workloads/workload.ts";
+import { type Availability, AvailabilityChecker, type AvailabilityGoal } from "./availability.ts";
+import type { Checker } from "./checker.ts";
+import { type Exceptions, ExceptionsChecker } from "./exceptions.ts";
+import { countTraffic, type Net } from "./net.ts";
+import type { Conduct } from "./nodes.ts";
+import { type Stats, StatsChecker } from "./stats.ts";
+import { type Validity, type Verdict, worst } from "./verdict.ts";
 
 /** The parts that judged the run, in the original's order. A part that did not judge is absent. */
 export interface Results {
@@ -46,12 +46,13 @@ export class Judge {
   readonly #exceptions = new ExceptionsChecker();
   readonly #stats = new StatsChecker();
   readonly #availability: AvailabilityChecker;
-  readonly #workload;
+  readonly #workload: Checker;
   #operations = 0;
 
-  constructor(workload: Workload, goal: AvailabilityGoal, limits?: CheckerLimits) {
+  /** @param workload the workload's own checker */
+  constructor(workload: Checker, goal: AvailabilityGoal) {
     this.#availability = new AvailabilityChecker(goal);
-    this.#workload = workload.checker(limits);
+    this.#workload = workload;
   }
 
   add(operation: Operation): void {
