@@ -67,6 +67,7 @@ debug: build ## the same run, with every message and every log line on the termi
 	$(MAELSTROM_CMD) --log-stderr --log-net-send --log-net-recv
 
 test: build bin/maelstrom-echo check ## check the style, build everything, run all tests
+	@scripts/chromium.sh --install >/dev/null
 	node_modules/.bin/vitest run
 
 check: $(compiled) ## check format, style and the types of the tests
