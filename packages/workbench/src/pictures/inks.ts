@@ -1,4 +1,7 @@
-/** How each ink looks, by day and by night: colours of Okabe and Ito, which colour-blind people can tell apart. */
+/**
+ * How each ink looks, by day and by night. Those that stand beside each other differ in lightness, too, so that also
+ * colour-blind people can tell them apart; a test looks at them with their eyes.
+ */
 import type { Ink } from "./pen.ts";
 
 export type Palette = Readonly<Record<Ink, string>>;
@@ -9,21 +12,21 @@ export const light: Palette = {
   grid: "#e4e7eb",
   axis: "#8c959f",
   paper: "#ffffff",
-  ok: "#0072b2",
-  fail: "#b5179e",
-  info: "#c77700",
-  open: "#8c959f",
-  client: "#0072b2",
-  server: "#59636e",
-  error: "#b5179e",
-  lost: "#d55e00",
-  fault: "#d55e00",
+  ok: "#2468d8",
+  fail: "#8c0d40",
+  info: "#c47f17",
+  open: "#8a919b",
+  client: "#2468d8",
+  server: "#646a70",
+  error: "#8c0d40",
+  lost: "#de5f1e",
+  fault: "#de5f1e",
   gap: "#8c959f",
   mark: "#f0e442",
-  p50: "#56b4e9",
-  p95: "#0072b2",
-  p99: "#c77700",
-  p100: "#b5179e",
+  p50: "#1a9bd0",
+  p95: "#2468d8",
+  p99: "#c47f17",
+  p100: "#8c0d40",
 };
 
 export const dark: Palette = {
@@ -32,19 +35,19 @@ export const dark: Palette = {
   grid: "#2a3038",
   axis: "#6e7681",
   paper: "#0f1318",
-  ok: "#56b4e9",
-  fail: "#ee82d8",
-  info: "#f0a830",
-  open: "#8b949e",
-  client: "#56b4e9",
-  server: "#9aa4af",
-  error: "#ee82d8",
-  lost: "#ff8c42",
-  fault: "#ff8c42",
+  ok: "#5c9be6",
+  fail: "#f72b67",
+  info: "#f7b24e",
+  open: "#7a8597",
+  client: "#5c9be6",
+  server: "#aeb8c2",
+  error: "#f72b67",
+  lost: "#fa8c62",
+  fault: "#fa8c62",
   gap: "#6e7681",
   mark: "#7a7000",
-  p50: "#9bd3f5",
-  p95: "#56b4e9",
-  p99: "#f0a830",
-  p100: "#ee82d8",
+  p50: "#9bd6f5",
+  p95: "#5c9be6",
+  p99: "#f7b24e",
+  p100: "#f72b67",
 };

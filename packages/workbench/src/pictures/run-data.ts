@@ -141,6 +141,8 @@ export interface NodeLog {
 
 /** The run in pieces of time of equal length, with what ended or began in each. */
 export interface Bins {
+  /** Where the first one begins, ns; 0 unless said. */
+  readonly from?: number;
   /** ns */
   readonly width: number;
   /** The functions; each has a series. */

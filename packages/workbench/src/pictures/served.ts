@@ -8,6 +8,7 @@ import type { Bins, FaultSpan, RunState } from "./run-data.ts";
  * - `GET /files/<workload>/<folder>/<path>`: the file, as text or as something to save; `?download` saves it
  * - `GET /zip/<workload>/<folder>`: the folder
  * - `DELETE /api/runs/<workload>/<folder>`: 204
+ * - `GET /latest`, `GET /current`: lead to the page of the run that the link of this name in the store leads to
  * - `GET /api/events`: server-sent events: `runs` with a `RunList` whenever it has changed, `live` with a `LiveRun` twice a
  *   second for each run that is going on
  *
@@ -50,6 +51,11 @@ export interface FileEntry {
   readonly path: string;
   /** bytes */
   readonly size: number;
+  /**
+   * Why it is not shown: a link, no plain file, unreadable. Of a folder (its path; "" is the run's), that there is more in it
+   * than is listed.
+   */
+  readonly remark?: string;
 }
 
 /** Why something was not done, in words. */
