@@ -20,7 +20,7 @@ MAELSTROM_CMD_lin-kv = $(MAELSTROM) test -w lin-kv --bin $(BINARY) --node-count 
 
 MAELSTROM_CMD = $(MAELSTROM_CMD_$(WORKLOAD))
 
-ifneq (,$(filter run debug,$(MAKECMDGOALS)))
+ifneq (,$(filter run,$(MAKECMDGOALS)))
 ifeq (,$(MAELSTROM_CMD))
 workloads := $(sort $(patsubst MAELSTROM_CMD_%,%,$(filter MAELSTROM_CMD_%,$(.VARIABLES))))
 $(error there is no MAELSTROM_CMD_$(WORKLOAD) in the Makefile; WORKLOAD is one of: $(workloads))
@@ -63,8 +63,8 @@ run: build ## build the server and run its workload under the workbench
 
 build: bin/maelstrom-$(MODULE) $(pages) ## build the workbench and the server, as far as they have changed
 
-debug: build ## the same run, with every message and every log line on the terminal
-	$(MAELSTROM_CMD) --log-stderr --log-net-send --log-net-recv
+debug: build ## show the runs in a browser; PORT=8081 at another port
+	$(MAELSTROM) serve $(if $(PORT),--port $(PORT))
 
 test: build bin/maelstrom-echo check ## check the style, build everything, run all tests
 	@scripts/chromium.sh --install >/dev/null

@@ -134,9 +134,12 @@ describe("make", () => {
     expect(stderr).toContain("n0 exited with status 3");
   });
 
-  it("debug: shows every message and every log line", async () => {
-    const { stdout } = await make("debug", `MAELSTROM=${recorder()}`);
-    expect(stdout).toContain("--log-stderr --log-net-send --log-net-recv");
+  it("debug: shows the runs, whatever the workbench and the workload", async () => {
+    const workbench = recorder();
+    const { stdout } = await make("debug", `MAELSTROM=${workbench}`);
+    expect(stdout).toMatch(/^called: serve$/m);
+    const other = await make("debug", `MAELSTROM=${workbench}`, "PORT=8081", "WORKLOAD=nothing");
+    expect(other.stdout).toMatch(/^called: serve --port 8081$/m);
   });
 
   it("help: lists targets and variables, and is what make alone does", async () => {

@@ -48,16 +48,24 @@ describe.concurrent("a good run", () => {
       "history.edn",
       "history.jsonl",
       "history.txt",
+      "latency-quantiles.svg",
+      "latency-raw.svg",
       "messages.jsonl",
+      "messages.svg",
       "node-logs",
+      "rate.svg",
+      "report.html",
       "results.edn",
       "results.json",
       "test.json",
+      "timeline.html",
     ]);
     expect(readdirSync(join(store, "latest", "node-logs"))).toEqual(["a.log", "b.log"]);
 
     const results = outcome.results();
     expect(Object.keys(results)).toEqual([
+      "perf",
+      "timeline",
       "exceptions",
       "stats",
       "availability",
@@ -101,7 +109,9 @@ describe.concurrent("a good run", () => {
     const [json, edn] = await Promise.all([run("json"), run("edn")]);
     expect(JSON.parse(json.stdout)).toEqual(json.results());
     expect(edn.stdout).toBe(edn.read("results.edn"));
-    expect(edn.stdout).toMatch(/^\{:exceptions \{:valid\? true\},\n :stats \{:valid\? true,\n/);
+    expect(edn.stdout).toMatch(
+      /^\{:perf \{:latency-graph \{:valid\? true\}, .*\n :timeline \{:valid\? true\},\n/,
+    );
     expect(edn.stdout).toMatch(/\n :valid\? true\}\n$/);
   });
 

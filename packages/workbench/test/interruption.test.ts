@@ -28,8 +28,10 @@ describe.concurrent("a run that is stopped", () => {
     expect([outcome.code, outcome.leftBehind]).toEqual([code, []]);
     expect(outcome.stdout).toContain(reason);
     expect(outcome.stdout).toContain("cannot be called good");
+    expect(outcome.read("report.html")).toContain("the run cannot be called good");
     expect(outcome.results()).toMatchObject({
       "valid?": "unknown",
+      timeline: { "valid?": true },
       interrupted: { "valid?": "unknown", reason },
       workload: { "valid?": true },
     });

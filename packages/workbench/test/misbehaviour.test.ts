@@ -112,13 +112,14 @@ describe.concurrent("a node that does not live ends the run, with its last words
     ["never-inits.mjs", "n0 did not answer init within 10 s", "waiting for a leader"],
     ["no-program", "n0 exited with status 127", "because it has no first line such as #!/usr/bin/env node"],
   ])("before clients begin: %s", async (bin, message, lastWords) => {
-    const { code, stdout, stderr, results, leftBehind } = await test(bin);
+    const { code, stdout, stderr, read, results, leftBehind } = await test(bin);
     expect([code, leftBehind]).toEqual([1, []]);
     expect(stderr).toContain(message);
     expect(stderr).toContain(lastWords);
     expect(stdout).toContain("none: the nodes did not get ready");
     // Nothing is said of what could not be judged.
-    expect(Object.keys(results())).toEqual(["nodes", "valid?"]);
+    expect(Object.keys(results())).toEqual(["perf", "timeline", "nodes", "valid?"]);
+    expect(read("report.html")).toContain("analysis invalid");
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { checkCommand } from "./check-command.ts";
 import { declareCheckOptions, readCheckOptions } from "./check-options.ts";
 import { docCommand } from "./doc-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { declareServeOptions, type ServeRequest, serveCommand } from "./serve-command.ts";
 import { testCommand } from "./test-command.ts";
 import { declareTestOptions, readTestOptions } from "./test-options.ts";
 
@@ -61,6 +62,17 @@ export async function main(words: readonly string[]): Promise<number> {
   check.action((path: string) => {
     code = checkCommand(readCheckOptions(check, path));
   });
+  const show = program
+    .command("serve")
+    .description(
+      "Shows the runs of a store in a browser: the list of them, each with its report, and the one that is going on.",
+    )
+    .showHelpAfterError("(eddy serve --help lists the options)")
+    .addHelpText("after", serveHelp);
+  declareServeOptions(show);
+  show.action(async () => {
+    code = await serveCommand(show.opts<ServeRequest>());
+  });
   program
     .command("doc")
     .description(
@@ -93,6 +105,16 @@ Examples:
   eddy check store/latest
   eddy check history.edn --workload broadcast
   eddy check etcd.log --model cas-register --initial null`;
+
+const serveHelp = `
+It listens on this machine only, and answers only its own pages: no other page that is open in the browser can read or
+delete a run. http://127.0.0.1:8080/latest is the page of the newest run that is complete.
+
+Exit codes: 0 when Ctrl-C (SIGINT) or SIGTERM ends it, 254 when it cannot listen
+
+Examples:
+  eddy serve
+  eddy serve --port 0 --store /tmp/store`;
 
 const testHelp = `
 Exit codes:

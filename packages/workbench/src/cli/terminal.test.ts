@@ -103,3 +103,23 @@ it("tells how far the judging is, now and then, and nothing more of how far the 
   await clock.run(20 * second);
   expect(written()).toBe("judging: 5000 of 50000 entries of the history\n");
 });
+
+it("says that it draws: at once where the line goes away again, in a pipe when it takes long", async () => {
+  const [watched, piped] = [open(true), open(false)];
+  for (const { clock, terminal } of [watched, piped]) {
+    terminal.drawing();
+    await clock.run(1.9 * second);
+    terminal.drawing();
+  }
+  expect(watched.written()).toContain("drawing the pictures");
+  expect(piped.written()).toBe("");
+  for (const { clock, terminal } of [watched, piped]) {
+    await clock.run(2 * second);
+    terminal.drawing();
+    terminal.drawing();
+    terminal.end();
+  }
+  expect(watched.written().match(/drawing/g)).toHaveLength(1);
+  expect(watched.written().endsWith("\r\u001b[K")).toBe(true);
+  expect(piped.written()).toBe("drawing the pictures\n");
+});

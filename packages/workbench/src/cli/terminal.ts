@@ -34,6 +34,8 @@ export class Terminal implements Observer {
   #next: Scheduled | undefined;
   #disturbing = false;
   #nextJudged = 0;
+  #drawingSince: number | undefined;
+  #toldOfDrawing = false;
 
   /**
    * @param limit s that the test lasts
@@ -74,6 +76,20 @@ export class Terminal implements Observer {
     if (this.#clock.now() < this.#nextJudged) return;
     this.#nextJudged = this.#clock.now() + (this.#live ? refresh.terminal : refresh.pipe);
     this.#showLine(`judging: ${entries} of ${of} entries of the history`);
+  }
+
+  drawing(): void {
+    this.#next?.cancel();
+    const now = this.#clock.now();
+    this.#drawingSince ??= now;
+    // In a pipe a line stays, and is worth it only when one has to wait.
+    if (this.#live || now - this.#drawingSince >= refresh.pipe) this.#showDrawing();
+  }
+
+  #showDrawing(): void {
+    if (this.#toldOfDrawing) return;
+    this.#toldOfDrawing = true;
+    this.#showLine("drawing the pictures");
   }
 
   problem(problem: Problem): void {

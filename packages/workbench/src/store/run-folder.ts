@@ -1,5 +1,5 @@
 /** The folder of one run, `store/<workload>/<timestamp>/`, and the links that lead to the newest one. */
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { StoreError } from "./store-error.ts";
 
@@ -37,11 +37,19 @@ export class RunFolder {
     return join(this.path, ...name);
   }
 
-  /** @throws {StoreError} when it cannot be written */
+  /**
+   * Writes a file, or writes it anew. Whoever reads it sees all of it, or what was there before, also when this process is
+   * killed meanwhile.
+   *
+   * @throws {StoreError} when it cannot be written
+   */
   write(name: string, text: string): void {
+    const made = this.file(`.${name}`);
     try {
-      writeFileSync(this.file(name), text);
+      writeFileSync(made, text);
+      renameSync(made, this.file(name));
     } catch (error) {
+      rmSync(made, { force: true });
       throw new StoreError(this.file(name), error);
     }
   }
