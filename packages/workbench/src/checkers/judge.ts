@@ -4,6 +4,7 @@ import type { Operation } from "../history/operation.ts";
 import type { JournalCounts } from "../network/journal.ts";
 import { type Availability, AvailabilityChecker, type AvailabilityGoal } from "./availability.ts";
 import type { Checker } from "./checker.ts";
+import type { Drawn, Perf } from "./drawn.ts";
 import { type Exceptions, ExceptionsChecker } from "./exceptions.ts";
 import { countTraffic, type Net } from "./net.ts";
 import type { Conduct } from "./nodes.ts";
@@ -12,6 +13,9 @@ import { type Validity, type Verdict, worst } from "./verdict.ts";
 
 /** The parts that judged the run, in the original's order. A part that did not judge is absent. */
 export interface Results {
+  /** The pictures of the run, where they have been drawn. They judge nothing. */
+  readonly perf?: Perf;
+  readonly timeline?: Drawn;
   readonly exceptions?: Exceptions;
   readonly stats?: Stats;
   readonly availability?: Availability;

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import type { Results } from "../checkers/judge.ts";
+import type { Tested } from "./explanations.ts";
 import { describeProblem } from "./problem.ts";
 import { progressLine } from "./progress.ts";
 import { colourStyle, plainStyle } from "./style.ts";
-import { summary, type Tested } from "./summary.ts";
+import { summary } from "./summary.ts";
 
 const tested: Tested = { workload: { meaning: "it works" }, availability: "total" };
 
@@ -63,7 +64,23 @@ it("tells how long a set took to become stable", () => {
   const workload = { "valid?": true, "stable-latencies": latencies } as const;
   const text = summary(tested, { ...results, workload }, "x", plainStyle);
   expect(text).toContain("it works\n");
+  // As it is when it has been in a file.
+  const stored = { "valid?": true, "stable-latencies": Object.fromEntries(latencies) } as const;
+  expect(summary(tested, { ...results, workload: stored }, "x", plainStyle)).toBe(text);
   expect(text).toContain("stable after: min 0 ms, p50 500 ms, p95 950 ms, p99 990 ms, max 1000 ms");
+});
+
+it("says where the pictures are, or what kept them from being drawn", () => {
+  const drawn = { "valid?": true } as const;
+  const good = summary(tested, { ...results, perf: drawn, timeline: drawn }, "x", plainStyle);
+  expect(good).toContain(
+    "\n             x\n             report.html there shows what happened; eddy serve shows all runs\n",
+  );
+  expect(good).not.toMatch(/ (?:perf|timeline) /);
+  const failed = { "valid?": "unknown", error: "no ink\u001b" } as const;
+  const bad = summary(tested, { ...results, perf: drawn, timeline: failed }, "x", plainStyle);
+  expect(bad).toContain("Checks\n  ? timeline      not all could be drawn: no ink\ufffd\n  ✓ stats");
+  expect(bad).not.toContain("report.html");
 });
 
 it("says nothing of what was not judged", () => {

@@ -30,7 +30,7 @@ it("judges a long history in pieces, so that a run can still be stopped, and tel
   setImmediate(turn);
   await analyse(
     folder,
-    judge,
+    [judge],
     new RealClock(),
     (error) => expect.fail(error.message),
     (entries) => seen.push(entries),

@@ -33,7 +33,8 @@ export class Recording {
   constructor(options: RecordingOptions) {
     const { clock, operation } = options;
     this.#options = options;
-    this.#log = this.#open("eddy.log");
+    const { folder, failed } = options;
+    this.#log = new LineFile(folder.file("eddy.log"), clock, failed);
     const journal = this.#open("messages.jsonl", "latin1");
     this.journal = new Journal((line) => journal.write(line));
     const history = this.#open("history.jsonl");
@@ -63,7 +64,7 @@ export class Recording {
     return true;
   }
 
-  /** Writes what waits, and ends the files that grow. */
+  /** Writes what waits, and ends the files that grow while the run goes on; the log stays. */
   close(): void {
     for (const problem of this.conduct.problems ?? []) {
       if (problem.count === 1) continue;
@@ -71,6 +72,12 @@ export class Recording {
       this.#problemFile?.write(`${JSON.stringify(problem)}\n`);
     }
     for (const file of this.#files) file.close();
+    this.#log.flush();
+  }
+
+  /** Nothing more is noted. */
+  end(): void {
+    this.#log.close();
   }
 
   #open(name: string, encoding?: "latin1"): LineFile {

@@ -1,5 +1,6 @@
 /** One test from its options to its results: the only place that knows the order of things. */
 import { setMaxListeners } from "node:events";
+import { basename } from "node:path";
 import type { AvailabilityGoal } from "../checkers/availability.ts";
 import { Judge, type Results } from "../checkers/judge.ts";
 import { Client } from "../clients/client.ts";
@@ -11,11 +12,13 @@ import { type Message, toLine } from "../network/message.ts";
 import { Network } from "../network/network.ts";
 import type { MemoryProgram } from "../nodes/memory-node.ts";
 import { isFatal, type Problem } from "../nodes/problem.ts";
+import { RunDrawing } from "../report/pictures-files.ts";
 import { hostServices } from "../services/host.ts";
 import { toResultsEdn, toResultsJson } from "../store/results-files.ts";
 import { RunFolder } from "../store/run-folder.ts";
+import { thisProcess } from "../store/run-process.ts";
 import { StoreError } from "../store/store-error.ts";
-import { type Clock, second } from "../time/clock.ts";
+import { type Clock, second, sleep } from "../time/clock.ts";
 import { type Random, randomStream } from "../time/random.ts";
 import { workloads } from "../workloads/catalogue.ts";
 import type { Workload } from "../workloads/workload.ts";
@@ -39,6 +42,8 @@ export interface Observer {
   note?(line: string): void;
   /** So many entries of the history have been judged, of so many. */
   judged?(entries: number, of: number): void;
+  /** The next picture is being drawn. */
+  drawing?(): void;
 }
 
 /** What a run needs from outside. */
@@ -183,37 +188,66 @@ export async function runTest(options: TestOptions, environment: RunEnvironment)
     }
   }
 
-  const limits = { timeLimit: options.checkerTimeLimit, now: () => clock.now() };
-  const judge = new Judge(workload.checker(limits), options.availability);
-  await analyse(folder, judge, clock, storeFailed, (judged) => observer.judged?.(judged, entries));
-  const results = judge.results({
-    messages: recording.journal.counts,
-    conduct: recording.conduct,
-    began,
-    // What ended the run early that was not the nodes' doing.
-    interrupted: signal.aborted && !completed ? String(signal.reason) : storeError?.message,
-  });
   try {
-    if (storeError === undefined) writeResults(folder, results);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    storeError = error;
+    const limits = { timeLimit: options.checkerTimeLimit, now: () => clock.now() };
+    const judge = new Judge(workload.checker(limits), options.availability);
+    const drawing = new RunDrawing();
+    await analyse(folder, [judge, drawing], clock, storeFailed, (judged) =>
+      observer.judged?.(judged, entries),
+    );
+    let results = judge.results({
+      messages: recording.journal.counts,
+      conduct: recording.conduct,
+      began,
+      // What ended the run early that was not the nodes' doing.
+      interrupted: signal.aborted && !completed ? String(signal.reason) : storeError?.message,
+    });
+    try {
+      if (storeError === undefined) {
+        // Whoever is killed while it draws has its results.
+        writeResults(folder, results);
+        folder.complete();
+        results = await drawing.drawRun(results, {
+          folder,
+          id: `${workload.name}/${basename(folder.path)}`,
+          async pause() {
+            observer.drawing?.();
+            await sleep(clock, 0);
+          },
+          failed: show,
+          store: (whole) => writeResults(folder, whole),
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      storeError = error;
+    }
+    const { availability } = options;
+    return { folder: folder.path, workload, availability, results, ...(storeError && { storeError }) };
+  } finally {
+    recording.end();
   }
-  const { availability } = options;
-  return { folder: folder.path, workload, availability, results, ...(storeError && { storeError }) };
 }
 
 /** @throws {StoreError} when the files cannot be written */
 function writeResults(folder: RunFolder, results: Results): void {
   folder.write("results.edn", toResultsEdn(results));
   folder.write("results.json", toResultsJson(results));
-  folder.complete();
 }
 
-/** The text of `test.json`: all that is needed to run the same test again. */
+/** The text of `test.json`: all that is needed to run the same test again, and to know the run while it goes on. */
 function describeTest(options: TestOptions, clock: Clock): string {
   const { versions, platform, arch } = process;
-  const start = clock.date().toISOString();
-  const folder = process.cwd();
-  return `${JSON.stringify({ start, folder, options, versions: { eddy: version, node: versions.node }, platform, arch }, null, 2)}\n`;
+  const test = {
+    start: clock.date().toISOString(),
+    // ns that the clock of the run, which all of its times are of, had gone by then.
+    elapsed: clock.now(),
+    folder: process.cwd(),
+    options,
+    versions: { eddy: version, node: versions.node },
+    platform,
+    arch,
+    ...thisProcess(),
+  };
+  return `${JSON.stringify(test, null, 2)}\n`;
 }

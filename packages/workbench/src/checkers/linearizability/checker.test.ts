@@ -8,7 +8,7 @@ describe("a linearizability verdict", () => {
     expect(verdict["valid?"]).toBe(false);
     expect(verdict.explanation).toEqual([
       "no order of the operations explains read 1 by process 1 on n1, from 0.006 s to 0.007 s",
-      "the cas-register could be 2, after write 2 by process 0 on n0, from 0.003 s to 0.004 s; write 3 of process 2 could have come in between, and would not have helped",
+      "the cas-register could be 2, after write 2 by process 0 on n0, from 0.003 s to 0.004 s; write 3 of process 2 since 0.005 s could have come in between, and would not have helped",
       "it would have fitted after write 1 by process 0 on n0, from 0.001 s to 0.002 s; but then came write 2 by process 0 on n0, from 0.003 s to 0.004 s, before it began",
     ]);
     const read = { process: 1, f: "read", value: 1, node: "n1" };

@@ -50,6 +50,12 @@ export function tell({ operation, invocation, completion }: Call): string {
   return `${describeOperation(operation)} by ${who}, ${when(invocation, completion)}`;
 }
 
+/** An operation under way in words. */
+function tellOpen({ operation, invocation, completion }: Call): string {
+  const since = invocation === undefined ? "" : ` since ${moment(invocation, completion)}`;
+  return `${describeOperation(operation)} of process ${(invocation ?? completion)?.process}${since}`;
+}
+
 /** An entry of the history with the value that it has for the object alone. */
 export function entryOf(entry: Operation | undefined, { operation }: Call): unknown {
   if (entry === undefined) return null;
@@ -91,9 +97,7 @@ function tellPossibility(model: Model, failing: Call, { state, path, open }: Pos
   const last = path.at(-1);
   const because = last === undefined ? "as at the start" : `after ${tell(last.call)}`;
   const others = open.filter((call) => call !== failing);
-  const shown = others
-    .slice(0, told)
-    .map((call) => `${describeOperation(call.operation)} of process ${call.invocation?.process}`);
+  const shown = others.slice(0, told).map(tellOpen);
   if (others.length > told) shown.push(`${others.length - told} more`);
   const meanwhile =
     others.length === 0 ? "" : `; ${shown.join(", ")} could have come in between, and would not have helped`;
