@@ -28,7 +28,9 @@ export function Header({ run, standalone }: { run: RunData; standalone: boolean 
         <Fact name="Took">{duration(run.end)}</Fact>
         <Fact name="Nodes">{visible(nodesInWords(run.nodes))}</Fact>
         <Fact name="Faults">{visible(faultsInWords(run))}</Fact>
-        {(typeof seed === "number" || typeof seed === "string") && <Fact name="Seed">{visible(String(seed))}</Fact>}
+        {(typeof seed === "number" || typeof seed === "string") && (
+          <Fact name="Seed">{visible(String(seed))}</Fact>
+        )}
       </dl>
       <div class="again">
         <span class="muted again-title">Run it again</span>

@@ -79,6 +79,20 @@ describe("bins", () => {
     );
   });
 
+  it("have the quantiles of however many there are", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), (count) => {
+        const drawn = Array.from(
+          { length: count },
+          (_, i): Drawn => ({ start: i, latency: i + 1, ending: "ok", f: 0 }),
+        );
+        expect(binned(pointsOf(drawn), { from: 0, to: 999 }, 1)).toEqual(
+          naive(drawn, { from: 0, to: 999 }, 1),
+        );
+      }),
+    );
+  });
+
   it("count each operation of the span once, in whatever bins", () => {
     fc.assert(
       fc.property(operations, fc.integer({ min: 1, max: 300 }), (drawn, count) => {

@@ -3,6 +3,7 @@
 export * from "./bins.ts";
 export * from "./causes.ts";
 export * from "./charts/chart-data.ts";
+export * from "./charts/fault-bands.ts";
 export * from "./charts/latency-quantiles.ts";
 export * from "./charts/latency-raw.ts";
 export * from "./charts/legend.ts";

@@ -81,6 +81,16 @@ describe("a recorder of points", () => {
     expect(recorder.points().length).toBe(5001);
   });
 
+  it("takes the first end of an operation, and no other", () => {
+    const entry = { index: 0, process: 1, f: "read", value: null } as const;
+    const points = recorded([
+      { ...entry, time: 1, type: "invoke" },
+      { ...entry, time: 4, type: "ok" },
+      { ...entry, time: 9, type: "info" },
+    ]);
+    expect(inWords(points)).toEqual(["read from 1 for 3 ok"]);
+  });
+
   it("never has an operation end before it began", () => {
     const entry = { index: 0, process: 1, f: "read", value: null } as const;
     const points = recorded([
@@ -116,6 +126,20 @@ describe("points of columns", () => {
       }),
     );
   });
+});
+
+it("of columns may end at the very beginning, and in a way that nobody knows", () => {
+  const none = { index: [], process: [], node: [], asked: [], answered: [], error: [], messages: [] };
+  const columns = {
+    ...none,
+    total: 2,
+    functions: ["read"],
+    start: [0, 0],
+    end: [0, 5],
+    ending: "ox",
+    f: [0, 0],
+  };
+  expect(inWords(pointsOf(columns))).toEqual(["read from 0 for 0 ok", "read from 0 for 5 open"]);
 });
 
 it("finds the first operation that began at a time or later", () => {

@@ -108,6 +108,8 @@ describe("text in XML", () => {
       }),
       { numRuns: 2000 },
     );
+    // Readers make a line feed of a carriage return that is written as it is.
+    expect(escaped("\r\n")).toBe("&#13;\n");
   });
 });
 

@@ -95,7 +95,8 @@ describe("the axis of latencies", () => {
       fc.property(ranges, fc.array(latencies), (range, some) => {
         const { scale } = latencyAxis(range, plot);
         const inRange = some.filter((each) => each >= range.least && each <= range.largest);
-        const sorted = [range.least, ...inRange, range.largest].sort((a, b) => a - b);
+        const next = Math.min(range.least + 1, range.largest);
+        const sorted = [range.least, next, ...inRange, range.largest].sort((a, b) => a - b);
         for (const [i, latency] of sorted.entries()) {
           expect(scale(latency)).toBeGreaterThanOrEqual(plot.top - 0.5);
           expect(scale(latency)).toBeLessThanOrEqual(plot.bottom);
@@ -103,6 +104,7 @@ describe("the axis of latencies", () => {
           if (before !== undefined && before < latency) expect(scale(latency)).toBeLessThan(scale(before));
         }
         expect(scale(0)).toBe(plot.bottom);
+        expect(scale(range.least / 100)).toBeGreaterThanOrEqual(scale(range.least));
         if (range.zero) expect(scale(range.least)).toBeLessThanOrEqual(plot.bottom - 20);
       }),
       { numRuns: 500 },
@@ -111,13 +113,14 @@ describe("the axis of latencies", () => {
 
   it("has ticks that say what they are, and room between them", () => {
     fc.assert(
-      fc.property(ranges, (range) => {
-        const { scale, ticks } = latencyAxis(range, plot);
+      fc.property(ranges, fc.constantFrom(150, 340), (range, bottom) => {
+        const low = { ...plot, bottom };
+        const { scale, ticks } = latencyAxis(range, low);
         expect(ticks.length).toBeGreaterThanOrEqual(2);
         const ys = ticks.map(({ value }) => scale(value)).sort((a, b) => a - b);
         for (const [i, y] of ys.entries()) {
           expect(y).toBeGreaterThanOrEqual(plot.top - 0.5);
-          expect(y).toBeLessThanOrEqual(plot.bottom);
+          expect(y).toBeLessThanOrEqual(low.bottom);
           if (i > 0) expect(y - (ys[i - 1] ?? 0)).toBeGreaterThanOrEqual(14);
         }
         for (const { value, label } of ticks) {

@@ -148,6 +148,15 @@ describe("the chart of rates", () => {
   });
 });
 
+/** Where the ticks of values lie up to the next title of a panel, px from the top. */
+function ticksIn(calls: readonly Call[]): number[] {
+  const end = calls.findIndex(({ kind, x = 0 }) => kind === "text" && x >= 72);
+  return calls.slice(0, end < 0 ? undefined : end).flatMap(({ kind, ink, points = [] }) => {
+    const isTick = kind === "line" && ink === "grid" && points[1] === points[3];
+    return isTick ? [points[1] ?? 0] : [];
+  });
+}
+
 describe.each([
   ["latency quantiles", drawLatencyQuantiles],
   ["rates", drawRate],
@@ -167,6 +176,12 @@ describe.each([
         const tall = drawn(draw, frameOf(window, 900), data);
         const names = tall.flatMap(({ text = "" }) => (functions.includes(text) ? [text] : []));
         expect(names).toEqual(shown.length > 1 ? shown : []);
+        const titles = tall.filter(({ text = "" }) => functions.includes(text) && shown.length > 1);
+        for (const title of titles) {
+          const panel = ticksIn(tall.slice(tall.indexOf(title) + 1));
+          expect(panel.length).toBeGreaterThan(1);
+          expect(Math.min(...panel)).toBeGreaterThan(title.y ?? 0);
+        }
         const low = drawn(draw, frameOf(window, 200), data, {});
         if (shown.length < 2) return;
         const shapes = new Set(low.flatMap(({ kind, shape }) => (kind === "marks" && shape ? [shape] : [])));
@@ -205,6 +220,23 @@ describe.each([
       );
     }
   });
+});
+
+it("labels of values fit into a margin of 44 px", () => {
+  const latencies = [100e6, 200e6];
+  const bins = {
+    width: 10,
+    functions: ["read"],
+    series: [{ ok: [1, 1], fail: [], info: [], latencies: quantiles.map(() => latencies) }],
+  };
+  const calls = drawn(
+    drawLatencyQuantiles,
+    { ...frameOf({ from: 0, to: 20 }), left: 44 },
+    { points: noPoints, faults: [], bins },
+  );
+  const labels = calls.flatMap(({ kind, x = 99, text = "" }) => (kind === "text" && x < 44 ? [text] : []));
+  expect(labels).toEqual(["100ms", "200ms", "500ms", "1s"].filter((label) => labels.includes(label)));
+  expect(labels.length).toBeGreaterThan(1);
 });
 
 describe("faults", () => {

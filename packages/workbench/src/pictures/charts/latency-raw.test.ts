@@ -97,6 +97,20 @@ describe("the chart of latencies", () => {
     );
   });
 
+  it("has and finds what began at the ends of the piece of time, and not what began beside it", () => {
+    const operations = [99, 100, 200, 201].map(
+      (start) => ({ start, latency: 5, ending: "ok", f: 0 }) as const,
+    );
+    const points = pointsOfDrawn(operations, functions);
+    const data = { points, faults: [], bins: { width: 1, functions: [], series: [] } };
+    const frame = frameOf({ from: 100, to: 200 });
+    const marks = marksIn(drawn(frame, data));
+    expect(marks.map(({ x }) => x)).toEqual([72, 880]);
+    const found = (x: number): number | undefined =>
+      findRaw(frame, data, { x, y: marks[0]?.y ?? 0, reach: 30 }, { legend: false });
+    expect([found(66), found(890), found(400)]).toEqual([1, 2, undefined]);
+  });
+
   it("shows what has no end above all others, and says so", () => {
     fc.assert(
       fc.property(chartData(functions), (data) => {

@@ -60,6 +60,13 @@ describe("spots", () => {
     );
   });
 
+  it("stay small where there are just as many marks as may be", () => {
+    const drawn = spotsOf(width, height, looks, 2, (add) => {
+      for (const x of [1, 5, 1, 5]) if (!add(x, 1, 0)) throw new Error("it stops too early");
+    });
+    expect(drawn).toEqual({ places: [[1, 1, 5, 1], [], []], marks: 2, spot: 1 });
+  });
+
   it("refuses more looks than it can tell apart", () => {
     expect(() => spotsOf(1, 1, 33, 1, () => undefined)).toThrow(RangeError);
   });

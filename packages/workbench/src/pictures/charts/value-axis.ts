@@ -17,10 +17,12 @@ const spacing = 22;
 
 /** The axis at the left, and a faint line to the right from each tick. */
 export function drawValueAxis(pen: Pen, frame: Frame, { scale, ticks }: Axis): void {
+  const isNarrow = frame.left < 60;
   for (const { value, label } of ticks) {
     const y = scale(value);
+    const words = isNarrow ? label.replace(/(\d) /, "$1") : label;
     pen.line([frame.left, y, frame.width - frame.right, y], "grid");
-    pen.text(frame.left - 6, y + 4, label, { ink: "faint", anchor: "end" });
+    pen.text(frame.left - (isNarrow ? 3 : 6), y + 4, words, { ink: "faint", anchor: "end" });
   }
 }
 
