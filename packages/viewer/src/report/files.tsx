@@ -1,5 +1,5 @@
 /** The other files of the run, where the page knows them. */
-import type { RunData } from "@eddy/workbench/pictures";
+import { type RunData, visible } from "@eddy/workbench/pictures";
 import { Section } from "./section.tsx";
 
 /** What lies beside a report on the disk, and what each is. */
@@ -48,7 +48,7 @@ function File({ path, what }: { path: string; what: string }) {
     .join("/");
   return (
     <li>
-      <a href={href}>{path}</a> <span class="muted">{what}</span>
+      <a href={href}>{visible(path)}</a> <span class="muted">{visible(what)}</span>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** A line of a log as it stands in the list. */
-import type { NodeLog } from "@eddy/workbench/pictures";
+import { type NodeLog, visible } from "@eddy/workbench/pictures";
 import { plural } from "../app/format.ts";
 import { foundPieces } from "./text-search.ts";
 
@@ -46,7 +46,8 @@ export function LogRow(props: LogRowProps) {
         style={style}
         data-row={row}
       >
-        {plural(of?.leftOut ?? 0, "line")} of {node} are left out here; the whole log is in node-logs.
+        {plural(of?.leftOut ?? 0, "line")} of {visible(node)} are left out here; the whole log is in
+        node-logs.
       </div>
     );
   }
@@ -67,7 +68,7 @@ export function LogRow(props: LogRowProps) {
       <span class="log-time">{time}</span>
       <span class="log-node">
         <span class="log-node-sign" style={{ background: nodeColour(log) }} aria-hidden="true" />
-        {node}
+        {visible(node)}
       </span>
       <span class="log-text">
         {foundPieces(finder, text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text).map(

@@ -1,5 +1,5 @@
 /** Which nodes' lines are shown, and what is looked for in them. */
-import type { NodeLog } from "@eddy/workbench/pictures";
+import { type NodeLog, visible } from "@eddy/workbench/pictures";
 import type { Signal } from "@preact/signals";
 import { count, plural } from "../app/format.ts";
 import { nodeColour } from "./log-row.tsx";
@@ -109,7 +109,7 @@ function Nodes({ logs, hidden, changed }: Pick<LogToolsProps, "logs" | "hidden" 
           onClick={() => press(log)}
         >
           <span class="log-node-sign" style={{ background: nodeColour(log) }} aria-hidden="true" />
-          {node} <span class="muted">{count(lines.length + leftOut)}</span>
+          {visible(node)} <span class="muted">{count(lines.length + leftOut)}</span>
         </button>
       ))}
     </fieldset>

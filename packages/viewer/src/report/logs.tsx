@@ -88,7 +88,7 @@ export function Logs({ view }: { view: View }) {
 function WithoutTimes({ logs }: { logs: readonly NodeLog[] }) {
   const without = logs.filter(({ lines, times }) => lines.length > 0 && !times.some((time) => time >= 0));
   if (without.length === 0) return null;
-  const names = without.map(({ node }) => node).join(", ");
+  const names = visible(without.map(({ node }) => node).join(", "));
   const rest = without.length < logs.length ? ", before all others" : "";
   return <p class="muted">{`The lines of ${names} carry no times: they are shown as they stand${rest}.`}</p>;
 }

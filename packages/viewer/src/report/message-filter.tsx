@@ -130,10 +130,10 @@ function Nodes({ model: { filter, view } }: { model: MessageModel }) {
       type="button"
       class="button node-chip"
       aria-pressed={chosen.has(node)}
-      title={`Only messages from and to ${node}`}
+      title={`Only messages from and to ${visible(node)}`}
       onClick={() => toggle(node)}
     >
-      {node}
+      {visible(node)}
     </button>
   ));
   if (nodes.length <= fewNodes) {

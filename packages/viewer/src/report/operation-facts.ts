@@ -25,6 +25,7 @@ export function operationFacts({ operations, nodes }: RunData, row: number): Ope
   if (start === undefined) return undefined;
   const letter = operations.ending[row] ?? "?";
   const end = operations.end[row] ?? -1;
+  const node = nodes[operations.node[row] ?? -1];
   return {
     row,
     f: visible(operations.functions[operations.f[row] ?? -1] ?? "operation"),
@@ -34,7 +35,7 @@ export function operationFacts({ operations, nodes }: RunData, row: number): Ope
     letter,
     ending: endings[letter] ?? letter,
     process: operations.process[row] ?? -1,
-    node: nodes[operations.node[row] ?? -1],
+    node: node === undefined ? undefined : visible(node),
     start,
     end: end < start ? undefined : end,
     messages: operations.messages[row] ?? [],

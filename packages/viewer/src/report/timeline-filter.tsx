@@ -1,5 +1,5 @@
 /** Says which operations the timeline shows; its buttons for endings are the legend, too. */
-import type { Grouping } from "@eddy/workbench/pictures";
+import { type Grouping, visible } from "@eddy/workbench/pictures";
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
@@ -164,7 +164,7 @@ function Choice({ name, all, value, set, children }: ChoiceProps) {
       <option value="">{all}</option>
       {children.map((one, place) => (
         <option key={one} value={place}>
-          {one}
+          {visible(one)}
         </option>
       ))}
     </select>

@@ -124,10 +124,16 @@ describe("messages.svg", () => {
   it("shows a part of very many, says which, and stays small though bodies are long and hostile", () => {
     const writer = new JournalWriter();
     for (let i = 0; i < 20_000; i++)
-      writer.pass(i * 1e6, "c1", "n0", { type: "echo", echo: "\u202e&<".repeat(200) });
+      writer.pass(i * 1e6, "c1", "n0", { type: "echo", echo: "&".repeat(600) });
     const svg = messagesSvg(runOf({ ...writer.columns(), total: 1_000_000 }, nodeNames));
     expect(Buffer.byteLength(svg)).toBeLessThan(mostBytes);
     expect(textsOf(svg)).toContain("1,500 of 1,000,000 messages, sent from 0.000 s to 1.499 s.");
+  });
+
+  it("tells the bodies of few messages as they are", () => {
+    const writer = new JournalWriter();
+    writer.pass(0, "c1", "n0", { type: "echo", echo: "x".repeat(500) });
+    expect(messagesSvg(runOf(writer.columns(), nodeNames))).toContain("x".repeat(500));
   });
 
   it("names the kinds of arrows that occur", () => {

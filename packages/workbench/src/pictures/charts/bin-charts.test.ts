@@ -177,9 +177,12 @@ describe.each([
         const names = tall.flatMap(({ text = "" }) => (functions.includes(text) ? [text] : []));
         expect(names).toEqual(shown.length > 1 ? shown : []);
         const titles = tall.filter(({ text = "" }) => functions.includes(text) && shown.length > 1);
-        for (const title of titles) {
+        for (const [i, title] of titles.entries()) {
           const panel = ticksIn(tall.slice(tall.indexOf(title) + 1));
           expect(panel.length).toBeGreaterThan(1);
+          // Half of a tick's label, and the title itself.
+          const below = titles[i + 1]?.y ?? Number.POSITIVE_INFINITY;
+          expect(Math.max(...panel)).toBeLessThan(below - 10);
           expect(Math.min(...panel)).toBeGreaterThan(title.y ?? 0);
         }
         const low = drawn(draw, frameOf(window, 200), data, {});

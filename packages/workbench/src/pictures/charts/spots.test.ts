@@ -5,8 +5,8 @@ import { spotsOf } from "./spots.ts";
 const [width, height, looks] = [40, 30, 3];
 const marks = fc.array(
   fc.tuple(
-    fc.double({ min: 0, max: width, noNaN: true, maxExcluded: true }),
-    fc.double({ min: 0, max: height, noNaN: true, maxExcluded: true }),
+    fc.nat(width * 10 - 1).map((tenths) => tenths / 10),
+    fc.nat(height * 10 - 1).map((tenths) => tenths / 10),
     fc.nat(looks - 1),
   ),
   { maxLength: 300 },

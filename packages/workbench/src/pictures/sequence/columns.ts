@@ -22,7 +22,7 @@ export interface Columns {
 
 /** px: beside the outer lines stand labels, and left of these the times. */
 export const timesWidth = 76;
-const [leastRoom, mostRoom] = [150, 290];
+const [leastRoom, mostRoom, margin] = [150, 290, 10];
 /** px of a whole picture, unless there are very many nodes */
 const usualWidth = 1000;
 /** px from one node to the next */
@@ -36,19 +36,16 @@ export function columnsOf(run: RunData, rows: ArrayLike<number>): Columns {
     return !before || before.kind === "node" || before.kind === "service" || before.node !== lane?.node;
   };
   const groups = lanes.filter((_, i) => isApart(i)).length;
-  const inner = usualWidth - timesWidth - 2 * leastRoom;
-  const pitch = Math.min(widest, Math.max(narrowest, inner / groups));
-  const near = Math.min(54, Math.max(16, pitch * 0.36));
-  const free = usualWidth - timesWidth - (groups - 1) * pitch - near;
-  const labelRoom = Math.min(mostRoom, Math.max(leastRoom, free / 2));
-  let x = timesWidth + labelRoom;
-  let group = x;
+  const inner = usualWidth - timesWidth - 2 * leastRoom - margin;
+  const pitch = Math.floor(Math.min(widest, Math.max(narrowest, inner / Math.max(1, groups))));
+  const near = Math.floor(Math.min(54, Math.max(16, pitch * 0.36)));
+  const free = usualWidth - timesWidth - (groups - 1) * pitch - near - margin;
+  const labelRoom = Math.floor(Math.min(mostRoom, Math.max(leastRoom, free / 2)));
+  let group = timesWidth + labelRoom - pitch;
   const columns = lanes.map(({ kind, label }, i): Column => {
-    if (i > 0) {
-      if (isApart(i)) group += pitch;
-      x = isApart(i) ? group : x + near;
-    }
-    return { kind, label, x };
+    if (isApart(i)) group += pitch;
+    // Nodes are equally far from each other, whether they have clients or not.
+    return { kind, label, x: kind === "clients" || kind === "client" ? group : group + near };
   });
   const names = [...run.messages.names.keys()];
   return {
@@ -57,6 +54,6 @@ export function columnsOf(run: RunData, rows: ArrayLike<number>): Columns {
     shared: names.map(
       (name) => columns[laneOf[name] ?? -1]?.kind === "clients" && isClient(run.messages.names[name] ?? ""),
     ),
-    width: Math.max(usualWidth, (columns.at(-1)?.x ?? 0) + labelRoom + 10),
+    width: Math.max(usualWidth, (columns.at(-1)?.x ?? 0) + labelRoom + margin),
   };
 }

@@ -60,8 +60,8 @@ const steps = { send: 16, arrive: 9, lose: 16, fault: 22, gap: 22, end: 26 } as 
 export const headHeight = 30;
 /** px between two places where the names stand */
 const headsEvery = 640;
-/** px between a line and a label; letters of a label, and of one for which there is little room */
-const [aside, longest, shortest] = [7, 40, 14];
+/** px between a line and a label; letters of a label, at most */
+const [aside, longest] = [7, 40];
 
 /**
  * @param rows of messages, in the order in which they were sent
@@ -160,7 +160,7 @@ function pathOf(x0: number, y0: number, x1: number, y1: number, short: number): 
   return [x0, y0, x1 - Math.sign(x1 - x0) * short, y1];
 }
 
-/** On the side that is asked for, or on the other one where there is no room at all. */
+/** On one side of its line; columns leave room enough there for the beginning of any text. */
 function labelBeside(
   text: string,
   x: number,
@@ -168,15 +168,12 @@ function labelBeside(
   anchor: "start" | "end",
   width: number,
 ): SequenceLabel {
-  const room = { start: width - x - aside - 4, end: x - aside - timesWidth };
-  const letters = (side: "start" | "end"): number => Math.floor(room[side] / character);
-  const other = anchor === "start" ? "end" : "start";
-  const side = letters(anchor) >= Math.min(text.length, shortest) ? anchor : other;
+  const room = anchor === "start" ? width - x - aside - 4 : x - aside - timesWidth;
   return {
-    text: shortened(text, Math.min(longest, Math.max(letters(side), 4))),
-    x: x + (side === "start" ? aside : -aside),
+    text: shortened(text, Math.min(longest, Math.floor(room / character))),
+    x: x + (anchor === "start" ? aside : -aside),
     y: y + 4,
-    anchor: side,
+    anchor,
   };
 }
 

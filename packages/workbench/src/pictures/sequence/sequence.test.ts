@@ -8,7 +8,6 @@ import type { RunData } from "../run-data.ts";
 import { arrowLook, drawSequence } from "./draw.ts";
 import { sequenceEvents } from "./events.ts";
 import { labelWidth, layoutSequence, type SequenceLabel, sequenceMessageAt } from "./layout.ts";
-import { partOf } from "./part.ts";
 
 const ms = 1_000_000;
 const runs = journals.map((writer) => runOf(writer.columns(), nodeNames));
@@ -206,7 +205,8 @@ describe("the layout of a sequence", () => {
         expect(onIt || distanceTo(found?.points ?? [], x, y) < 1e-6).toBe(true);
         if (!arrow.label) return;
         const box = boxOf(arrow.label);
-        expect(sequenceMessageAt(layout, (box.left + box.right) / 2, box.y - 4)).toBe(arrow.row);
+        for (const above of [-6, 0, 6])
+          expect(sequenceMessageAt(layout, (box.left + box.right) / 2, box.y - 4 + above)).toBe(arrow.row);
         expect(sequenceMessageAt(layout, -50, -50)).toBeUndefined();
       }),
     );
@@ -253,44 +253,5 @@ describe("the drawing of a sequence", () => {
     expect(new Set(looks.map(({ ink }) => ink)).size).toBe(3);
     expect(arrowLook({ look: "client", fate: "lost" }).style.tip).toBe("cross");
     expect(arrowLook({ look: "client", fate: "under way" }).style).toMatchObject({ dashed: true });
-  });
-});
-
-describe("the part of the messages that is shown", () => {
-  const writer = new JournalWriter();
-  for (let i = 0; i < 500; i++) writer.pass(i * ms, "c1", "n0", { type: "echo", msg_id: i });
-  const run = runOf(writer.columns(), nodeNames);
-  const finding = (valid: boolean, text: string): Pick<RunData, "checks"> => ({
-    checks: [{ name: "workload", valid, findings: [text] }],
-  });
-
-  it("is all of them, or the beginning", () => {
-    expect(partOf(run, 500)).toEqual({ rows: allRows(run) });
-    expect(partOf(run, 20).rows).toEqual(allRows(run).slice(0, 20));
-  });
-
-  it("is around what a check names first, if it found something wrong", () => {
-    const wrong = "2 is lost: n4 acknowledged it (process 4, at 0.919 s, messages 300 and 301)";
-    const { rows, named } = partOf({ ...run, ...finding(false, wrong) }, 20);
-    expect(named).toBe(300);
-    expect(rows).toHaveLength(20);
-    expect(rows.indexOf(300)).toBe(10);
-    expect(partOf({ ...run, ...finding(true, wrong) }, 20).named).toBeUndefined();
-    expect(partOf({ ...run, ...finding(false, wrong.replace("300 and", "499 and")) }, 20).rows.at(-1)).toBe(
-      499,
-    );
-  });
-
-  it("is around the messages of the operation that is named, where no messages are", () => {
-    const operations = {
-      ...run.operations,
-      process: [4],
-      start: [0.9 * 1e9],
-      end: [0.919 * 1e9],
-      messages: [[200, 201]],
-    };
-    const named = { ...run, operations, ...finding(false, "n4 did it (process 4, at 0.919 s)") };
-    expect(partOf(named, 20).named).toBe(200);
-    expect(partOf({ ...named, operations: run.operations }, 20).named).toBeUndefined();
   });
 });
