@@ -22,6 +22,7 @@ export default defineConfig({
     setupFiles: [path("test/quiet.ts")],
     // Tests with real processes take real time; none of them asserts how much.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     maxConcurrency: 12,
   },
 });

@@ -78,7 +78,7 @@ describe("what checkers write of an operation is read again", () => {
 });
 
 /** What is left of a text without what was read in it says nothing of operations any more. */
-const leftOver = /process -?\d+(?! sent\b)|\d\.\d{3} s\b|, messages? \d/;
+const leftOver = /process -?\d+\b(?! sent\b)|\d\.\d{3} s\b|, messages? \d/;
 
 /** The findings of a checker, over many histories: each operation that they name is found among those of the history. */
 function expectAllFound(histories: fc.Arbitrary<Operation[]>, checker: () => Checker): void {
