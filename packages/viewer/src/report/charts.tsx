@@ -1,5 +1,6 @@
 /** The charts of a report: rate, latencies, and their quantiles, of the piece of time that is shown. */
 import {
+  bandsHeight,
   drawLatencyQuantiles,
   drawLatencyRaw,
   drawRate,
@@ -51,7 +52,7 @@ function Rate({ view, source }: ChartProps) {
         view={view}
         name="rate"
         label={`Rate: how many of ${run.operations.total} operations ended in each moment, by function and by how they ended.`}
-        height={190}
+        height={190 + bandsHeight(run.faults)}
         drag="zoom"
         draw={(pen, frame) => {
           drawRate(pen, frame, source.data.value, options);
@@ -72,7 +73,7 @@ function LatencyRaw({ view, source }: ChartProps) {
         view={view}
         name="latency-raw"
         label={`Latency: each of ${run.operations.total} operations by when it began and how long it took.`}
-        height={260}
+        height={260 + bandsHeight(run.faults)}
         drag="zoom"
         draw={(pen, frame) => {
           drawGaps(pen, frame, run.operations.spans, plotOf(frame, source.data.value, options));
@@ -100,7 +101,7 @@ function LatencyQuantiles({ view, source }: ChartProps) {
         view={view}
         name="latency-quantiles"
         label="Latency quantiles: how long half, 95 and 99 of 100, and the slowest of the operations took that began in each moment."
-        height={220}
+        height={220 + bandsHeight(view.run.faults)}
         drag="zoom"
         draw={(pen, frame) => {
           drawLatencyQuantiles(pen, frame, source.data.value, options);

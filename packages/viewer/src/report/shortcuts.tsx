@@ -8,9 +8,12 @@ import type { View } from "./view.ts";
 const shortcuts = [
   [["+", "-"], "show less time, more time"],
   [["0"], "show the whole run"],
-  [["←", "→"], "earlier, later (with Shift: by a whole window), in a picture"],
+  [["←", "→"], "earlier, later, in a picture (with Shift: by a whole window)"],
   [["n", "p"], "the next operation, the one before"],
-  [["N", "P"], "the next one that did not end ok, the one before"],
+  [["N", "P"], "the next one that did not end ok, the one before (with Shift)"],
+  [["↑", "↓"], "the message before, the next one, in the diagram of messages"],
+  [["C"], "the message that caused it, in the diagram of messages"],
+  [["Enter"], "select it"],
   [["Esc"], "select nothing"],
   [["?"], "this list"],
 ] as const;

@@ -16,6 +16,7 @@ it.each([
     ["isolated", { n0: ["n1"], n1: ["n2"], n2: ["n0"] }],
     "start-partition n0 does not hear n1, n1 does not hear n2, n2 does not hear n0",
   ],
+  ["start-partition", ["isolated", { n1: [], n0: [], n2: [] }], "start-partition nobody is cut off"],
 ])("%s %j", (f, value, words) => {
   expect(describeDisturbance({ f, value })).toBe(words);
 });

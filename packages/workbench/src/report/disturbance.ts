@@ -26,6 +26,8 @@ function describeGrudge(grudge: Readonly<Record<string, unknown>>): string {
   };
   const heard = (node: string): string => nodes.filter((other) => !unheard(node).includes(other)).join(" ");
   const sides = [...new Set(nodes.map(heard))];
+  // Fewer than a third of three nodes are none.
+  if (sides.length === 1) return "nobody is cut off";
   if (sides.join(" ").split(" ").length === nodes.length) return sides.join(" | ");
   return nodes.map((node) => `${node} does not hear ${unheard(node).join(" ")}`).join(", ");
 }
