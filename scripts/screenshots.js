@@ -38,7 +38,7 @@ async function test(workload, ...flags) {
     said += piece;
   });
   await new Promise((ended) => child.on("close", ended));
-  const [, id] = /^Results[^]*?store\/(\S+)/m.exec(said) ?? [];
+  const [, id] = /^ +\S*store\/(\S+) \(also/m.exec(said) ?? [];
   if (id === undefined) throw new Error(`${workload} left no run: ${said}`);
   return id;
 }
@@ -92,7 +92,17 @@ async function take(page, name) {
 }
 
 // The list, while one more run goes on.
-const running = test("lin-kv", "--bin", "bin/maelstrom-lin-kv", ...three, "--concurrency", "2n", ...kills, "--seed", "6");
+const running = test(
+  "lin-kv",
+  "--bin",
+  "bin/maelstrom-lin-kv",
+  ...three,
+  "--concurrency",
+  "2n",
+  ...kills,
+  "--seed",
+  "6",
+);
 const runs = await open("/", 620);
 await runs.locator(".live-card").waitFor();
 await sleep(6000);

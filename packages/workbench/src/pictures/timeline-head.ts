@@ -1,6 +1,5 @@
 /** What stands above and behind the tracks of the timeline: the axis of time, the faults, and the time that is not in the data. */
-import { scaleLinear } from "d3-scale";
-import { second } from "../time/clock.ts";
+import { timeTicks } from "./charts/time-axis.ts";
 import { type Frame, xOf } from "./frame.ts";
 import type { Pen } from "./pen.ts";
 import type { FaultSpan, Part, RunData, Span } from "./run-data.ts";
@@ -50,17 +49,13 @@ function edgesOf(frame: Frame, from: number, to: number): { x0: number; x1: numb
   return { x0, x1: Math.min(Math.max(xOf(frame, to), x0 + 1), right) };
 }
 
-/** The lines of the axis, and its numbers in seconds. */
+/** The lines of the axis, and its times, as below the charts. */
 export function drawAxis(pen: Pen, frame: Frame): void {
-  const { left, width, from, to } = frame;
+  const { left, width } = frame;
   const right = width - frame.right;
-  const count = Math.max(2, Math.floor((right - left) / 110));
-  const scale = scaleLinear([from / second, to / second], [left, right]);
-  const format = scale.tickFormat(count);
-  for (const tick of scale.ticks(count)) {
-    const x = scale(tick);
+  for (const { value, label } of timeTicks(frame, Math.max(2, Math.floor((right - left) / 110)))) {
+    const x = xOf(frame, value);
     pen.line([x, axisHeight - 5, x, frame.height], "grid");
-    const label = `${format(tick).replace("\u2212", "-")} s`;
     const half = label.length * 3.4;
     // At either end a label stays within the frame, beside what stands in the margin.
     const anchor = x - half < left ? "start" : x + half > width ? "end" : "middle";
