@@ -44,7 +44,7 @@ benchmarks := node workbench virtual linearizability checkers kafka
 challenges := $(foreach name,$(patsubst challenges/%/main.ts,%,$(wildcard challenges/*/main.ts)),$(if $(MAELSTROM_CMD_$(name)),$(name)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test debug check format clean fuzz bench challenges docs
+.PHONY: help run build test debug check format clean fuzz bench challenges docs screenshots
 
 help: ## list the targets and the variables
 	@echo 'Targets:'
@@ -89,6 +89,9 @@ challenges: $(challenges:%=bin/maelstrom-%) ## run all challenges, and show what
 
 docs: $(compiled) ## write docs/workloads.md anew, from the comments of the workloads
 	packages/workbench/bin/eddy.js doc > docs/workloads.md
+
+screenshots: build $(challenges:%=bin/maelstrom-%) ## take the pictures in docs/images anew, of real runs, in the machine's Chromium
+	node scripts/screenshots.js
 
 clean: ## remove all that was built
 	rm -rf bin packages/*/dist packages/*/*.tsbuildinfo node_modules/.cache
