@@ -48,7 +48,7 @@ challenges := $(foreach name,$(patsubst challenges/%/main.ts,%,$(wildcard challe
 
 help: ## list the targets and the variables
 	@echo 'Targets:'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-20s%s\n", $$1, $$2 }'
 	@echo
 	@echo 'Variables, and what they are now:'
 	@echo '  MODULE=$(MODULE)        the folder under challenges/ that is built and run'
