@@ -117,9 +117,22 @@ const invalid = await open(`/runs/${failed}`, 1100);
 await invalid.locator(".finding a[data-selects=operation]").first().click();
 await take(invalid, "failed-run");
 
-const diagram = await open(`/runs/${good}`, 900);
-await diagram.locator("[data-picture=space-time]").waitFor();
-await take(diagram, "space-time");
+// One broadcast, followed through the cluster: the last one of the run, when nothing is cut off.
+const diagram = await open(`/runs/${good}`, 1000);
+await diagram.locator("[data-picture=space-time] canvas").waitFor();
+const place = await diagram.evaluate(async (id) => {
+  const { operations } = await (await fetch(`/api/runs/${id}`)).json();
+  const { functions, f, start, end, index } = operations;
+  const row = f.findLastIndex((number) => functions[number] === "broadcast");
+  const around = 4 * (end[row] - start[row]);
+  return `#from=${(start[row] - around / 8) / 1e9}&to=${(start[row] + around) / 1e9}&operation=${index[row]}`;
+}, good);
+await diagram.close();
+const followed = await open(`/runs/${good}${place}`, 1000);
+await followed.getByRole("button", { name: "Only these messages" }).click();
+await followed.locator("[data-section=space-time]").evaluate((section) => section.scrollIntoView());
+await followed.mouse.wheel(0, -110);
+await take(followed, "space-time");
 
 await browser.close();
 process.exit(0);
