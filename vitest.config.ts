@@ -24,5 +24,7 @@ export default defineConfig({
     testTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxConcurrency: 12,
+    // One more than Vitest would take on two cores: most tests of real processes wait.
+    maxWorkers: 2,
   },
 });
