@@ -6,6 +6,9 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** A source of the node library. */
 const source = (name: string): string => path(`packages/node/src/${name}.ts`);
 
+/** Tests of what nodes do when they are stopped and ended: a machine that is busy with others would look the same. */
+const alone = ["packages/workbench/test/faults.test.ts", "packages/workbench/test/interruption.test.ts"];
+
 // biome-ignore lint/style/noDefaultExport: Vitest takes it so
 export default defineConfig({
   resolve: {
@@ -17,14 +20,27 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{packages,challenges}/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: [path("test/quiet.ts")],
     // Tests with real processes take real time; none of them asserts how much.
     testTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxConcurrency: 12,
-    // One more than Vitest would take on two cores: most tests of real processes wait.
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ["{packages,challenges}/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**", ...alone],
+          // One more than Vitest would take on two cores: most tests of real processes wait.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "alone", include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
