@@ -11,7 +11,7 @@ find_chromium() {
 find_chromium && exit
 if [ "${1:-}" = --install ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing Debian's chromium, in which the pages are tested" >&2
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; } >/dev/null
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null
   find_chromium && exit
 fi
 echo "there is no Chromium here: the tests of the pages are skipped (apt-get install chromium)" >&2
